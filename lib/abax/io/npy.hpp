@@ -1,0 +1,41 @@
+#pragma once
+
+#include <abax/shape/any_tensor.hpp>
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string_view>
+
+namespace abax {
+
+/// Reads the npy file `path`, as NumPy's `save` writes it: versions 1 to 3, C and Fortran order, either byte order.
+///
+/// | in the file      | as                                      |
+/// | ---------------- | --------------------------------------- |
+/// | f4 f8 i4 i8 b1   | float32 float64 int32 int64 bool        |
+/// | f2               | float32, exactly                        |
+/// | i1 i2 u1 u2      | int32                                   |
+/// | u4               | int64                                   |
+///
+/// Other element types are refused by name; pickled Python objects are never read. A byte other than 0 in a
+/// bool array is true.
+/// @return  an unnamed tensor of the array's shape that owns its elements; Fortran order becomes a layout whose
+///          first axis has stride 1; dry under a `dry_run`
+/// @throws  abax::error  file: not readable, malformed, elements missing or left over, a type or rank (> 32)
+///                       that abax does not have; allocation
+/// @cost    0 FLOPs; the file read once and the tensor written once
+[[nodiscard]] any_tensor load_npy(const std::filesystem::path& path);
+
+/// The same from the bytes of a file; `where` names them in errors.
+[[nodiscard]] any_tensor parse_npy(std::span<const std::byte> file, std::string_view where);
+
+/// Writes `x` as an npy file (version 1, C order) that NumPy's `load` reads; names of axes are not kept.
+///
+/// The file is written beside `path` and renamed: it appears whole or not at all (see `atomic_file`).
+/// @throws abax::error  dry: `x` has no elements; file: cannot be written
+/// @post   load_npy(path) has the shape, type and elements of x
+/// @cost   0 FLOPs; volume(x) elements read, as many written to the file
+void save_npy(const std::filesystem::path& path, const any_tensor& x);
+
+}  // namespace abax

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <abax/io/atomic_file.hpp>
+#include <abax/shape/any_tensor.hpp>
+
+namespace abax::io {
+
+/// Writes the elements of `x` in row-major logical order, little endian, whatever its layout.
+///
+/// A contiguous tensor goes out as it lies; any other is gathered through a small buffer, never copied whole.
+/// @throws abax::error  dry: `x` has no elements; file: they could not be written
+/// @cost   0 FLOPs; volume(x) * size_of(x.type()) bytes read, as many written to the file
+void write_elements(atomic_file& out, const any_tensor& x);
+
+}  // namespace abax::io

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <abax/account/ledger.hpp>
+#include <abax/models/gpt2.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <random>
+#include <vector>
+
+namespace abax::models {
+
+/// How the next token is chosen from logits.
+struct sampling {
+    double temperature = 0;   ///< 0: the largest logit (greedy), the lowest id on a tie
+    std::int64_t top_k = 0;   ///< only the k largest logits take part; 0: all
+    std::uint64_t seed = 0;
+};
+
+/// @throws abax::error usage: a negative or infinite temperature, a negative k
+void check(const sampling& how);
+
+/// Chooses tokens; the same seed gives the same tokens on every machine.
+class sampler {
+public:
+    explicit sampler(sampling how);
+
+    /// The next token after the last position of `logits` (b s v with b = 1).
+    /// @throws abax::error other: logits that are NaN
+    [[nodiscard]] std::int64_t next(const tensor<float>& logits);
+
+private:
+    sampling how_;
+    std::mt19937_64 generator_;
+};
+
+/// Where a generation stands, told after each token.
+struct progress {
+    std::int64_t token = 0;
+    std::int64_t position = 0;  ///< of the new token, from 0 after the prompt
+};
+
+/// What a generation did and cost.
+struct generation {
+    std::vector<std::int64_t> tokens;  ///< the new ones
+    ledger prefill;                    ///< the prompt in one pass
+    ledger decode;                     ///< one token at a time
+    double prefill_seconds = 0;
+    double decode_seconds = 0;
+};
+
+/// Continues a prompt by `count` tokens with a cache of keys and values.
+///
+/// @param prompt  1 to context - count ids
+/// @param told    called after each token; may be empty
+/// @throws abax::error  usage: an empty prompt, ids outside the vocabulary, more positions than the context
+[[nodiscard]] generation generate(
+    const gpt2& model, const std::vector<std::int64_t>& prompt, std::int64_t count, const sampling& how,
+    const std::function<void(const progress&)>& told = {}
+);
+
+/// The same tokens without a cache: the whole text again for each token. For tests and comparisons.
+[[nodiscard]] std::vector<std::int64_t> generate_without_cache(
+    const gpt2& model, std::vector<std::int64_t> prompt, std::int64_t count, const sampling& how
+);
+
+}  // namespace abax::models

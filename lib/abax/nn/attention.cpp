@@ -1,0 +1,32 @@
+#include <abax/nn/attention.hpp>
+
+#include <abax/account/ledger.hpp>
+#include <abax/account/scope.hpp>
+#include <abax/ops/create.hpp>
+#include <abax/ops/elementwise.hpp>
+#include <abax/ops/rearrange.hpp>
+#include <abax/ops/rows.hpp>
+
+#include <cmath>
+
+namespace abax::nn {
+
+tensor<float> causal_attention(const tensor<float>& q, const tensor<float>& k, const tensor<float>& v) {
+    const causal_mask counted("s", "s'");
+    const double scale = 1 / std::sqrt(static_cast<double>(q.extent("d")));
+
+    tensor<float> scores;  // b s h s'
+    {
+        const scope here("scores");
+        scores = dot(q, k, "d") * scale;
+    }
+    tensor<float> weights;  // b s h s', each row over s' sums to 1
+    {
+        const scope here("softmax");
+        weights = softmax(scores, "s'", causal("s", q.extent("s"), "s'", k.extent("s'")));
+    }
+    const scope here("attn_v");
+    return dot(weights, v, "s'");  // b s h d
+}
+
+}  // namespace abax::nn

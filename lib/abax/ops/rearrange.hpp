@@ -1,0 +1,157 @@
+#pragma once
+
+#include <abax/kernels/kernels.hpp>
+#include <abax/ops/veneer.hpp>
+#include <abax/plan/arguments.hpp>
+#include <abax/plan/plan.hpp>
+
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace abax {
+
+/// The reductions, as tags: `reduce(x, "b s m -> b m", by::mean)`.
+namespace by {
+inline constexpr auto min = kernels::reduction::min;
+inline constexpr auto max = kernels::reduction::max;
+inline constexpr auto sum = kernels::reduction::sum;
+inline constexpr auto mean = kernels::reduction::mean;
+inline constexpr auto prod = kernels::reduction::prod;
+inline constexpr auto any = kernels::reduction::any;
+inline constexpr auto all = kernels::reduction::all;
+}  // namespace by
+
+/// The reduction called `text`. @throws abax::error other
+[[nodiscard]] kernels::reduction reduction_named(std::string_view text);
+
+[[nodiscard]] any_tensor rearrange(const any_tensor& x, const pattern_argument& text, axis_sizes sizes = {});
+[[nodiscard]] any_tensor reduce(
+    const any_tensor& x, const pattern_argument& text, kernels::reduction how, axis_sizes sizes = {}
+);
+[[nodiscard]] any_tensor repeat(const any_tensor& x, const pattern_argument& text, axis_sizes sizes = {});
+[[nodiscard]] any_tensor einsum(
+    const pattern_argument& text, std::span<const any_tensor> operands, axis_sizes sizes = {}
+);
+[[nodiscard]] any_tensor stack(std::span<const any_tensor> parts, std::string_view label = {});
+
+/// Reorders `x` so that its axes read as the right side of `text`: "b s (h d) -> b h s d".
+///
+/// @param x      its axes must match the left side, in order; a named tensor's by name too
+/// @param text   "left -> right" over the same names; `(a b)` is a merged axis
+/// @param sizes  what the shapes alone cannot tell: {{"h", 12}}, or "h"_ax = 12
+/// @return  the elements of `x` under the shape of the right side, row-major in logical order; named if `x` is;
+///          shares the buffer of `x` when the plan is a view
+/// @throws abax::error  of the pattern: syntax, duplicate_axis, unknown_axis, ellipsis, anonymous_axis; of the shapes: rank_mismatch,
+///                      name_mismatch, unexpected_size_argument, ambiguous_size, size_mismatch, not_divisible
+/// @post    volume(result) == volume(x)
+/// @cost    0 FLOPs; 0 bytes as a view, else each element read and written once
+/// @see     Rogozhnikov, "Einops", ICLR 2022
+template <element T>
+[[nodiscard]] tensor<T> rearrange(const tensor<T>& x, const pattern_argument& text, axis_sizes sizes = {}) {
+    return tensor<T>(rearrange(x.any(), text, sizes));
+}
+template <tensor_like X, std::same_as<axis_size>... More>
+[[nodiscard]] X rearrange(const X& x, const pattern_argument& text, axis_size first, More... more) {
+    return X(rearrange(detail::untyped(x), text, {first, more...}));
+}
+
+/// Stacks the parts along a new leading axis, then rearranges: "n h w -> h (n w)".
+template <element T>
+[[nodiscard]] tensor<T> rearrange(
+    const std::vector<tensor<T>>& parts, const pattern_argument& text, axis_sizes sizes = {}
+);
+
+/// Reduces the axes that the right side leaves out: "b s m -> b m".
+///
+/// @param how  by::min, max, sum, mean, prod, any, all
+/// @return  any, all: bool; sum and prod of integers and bool: int64; else the type of `x`
+/// @throws abax::error  as rearrange, and other: mean of integers, min or max of no elements
+/// @cost    n_in - n_out vec FLOPs (mean: n_in); reads n_in, writes n_out elements
+template <element T>
+[[nodiscard]] any_tensor reduce(
+    const tensor<T>& x, const pattern_argument& text, kernels::reduction how, axis_sizes sizes = {}
+) {
+    return reduce(x.any(), text, how, sizes);
+}
+template <tensor_like X, std::same_as<axis_size>... More>
+[[nodiscard]] any_tensor reduce(
+    const X& x, const pattern_argument& text, kernels::reduction how, axis_size first, More... more
+) {
+    return reduce(detail::untyped(x), text, how, {first, more...});
+}
+
+/// Adds axes along which elements are copied: "h w -> h w c".
+///
+/// @throws abax::error  as rearrange, and missing_size
+/// @cost    0 FLOPs; reads volume(x), writes volume(result) elements, unless no axis of extent other than 1 is added
+template <element T>
+[[nodiscard]] tensor<T> repeat(const tensor<T>& x, const pattern_argument& text, axis_sizes sizes = {}) {
+    return tensor<T>(repeat(x.any(), text, sizes));
+}
+template <tensor_like X, std::same_as<axis_size>... More>
+[[nodiscard]] X repeat(const X& x, const pattern_argument& text, axis_size first, More... more) {
+    return X(repeat(detail::untyped(x), text, {first, more...}));
+}
+
+/// Sums products over the names that the right side leaves out: `einsum("b i, i o -> b o", x, w)`.
+///
+/// Operands are contracted in pairs, in the order that needs the fewest FLOPs; `explain` shows it.
+///
+/// @throws abax::error  as rearrange; other: not one operand for each term
+/// @cost    2 * product of the extents of all indices for each pair with a summed index; see docs/ledger.md
+template <element T, std::same_as<tensor<T>>... More>
+[[nodiscard]] tensor<T> einsum(const pattern_argument& text, const tensor<T>& first, const More&... more) {
+    const any_tensor operands[] = {first.any(), more.any()...};
+    return tensor<T>(einsum(text, std::span<const any_tensor>(operands)));
+}
+
+/// Equal tensors along a new leading axis. @throws abax::error other: none; size_mismatch, rank_mismatch, name_mismatch, dtype_mismatch
+/// @cost 0 FLOPs; each element read and written once
+template <element T>
+[[nodiscard]] tensor<T> stack(const std::vector<tensor<T>>& parts, std::string_view label = {}) {
+    const std::vector<any_tensor> untyped(parts.begin(), parts.end());
+    return tensor<T>(stack(std::span<const any_tensor>(untyped), label));
+}
+
+template <element T>
+tensor<T> rearrange(const std::vector<tensor<T>>& parts, const pattern_argument& text, axis_sizes sizes) {
+    return rearrange(stack(parts), text, sizes);
+}
+
+/// Sums products over `summed`, which both operands must have: `dot(q, k, "d")`.
+///
+/// @return  a's axes without the summed ones, then b's that a lacks; common unsummed names are batch axes
+/// @throws abax::error  unknown_axis: a summed name is not in both; name_mismatch; size_mismatch; dtype_mismatch
+/// @cost    2 * product of all distinct extents; each operand read once, the result written
+[[nodiscard]] any_tensor dot(const any_tensor& a, const any_tensor& b, const axes_argument& summed);
+template <element T>
+[[nodiscard]] tensor<T> dot(const tensor<T>& a, const tensor<T>& b, const axes_argument& summed) {
+    return tensor<T>(dot(a.any(), b.any(), summed));
+}
+
+/// Reduces axes by name or, unnamed tensors, by position. The other axes stay, in order; no axis of extent 1 is left.
+[[nodiscard]] any_tensor reduce_axes(const any_tensor& x, const axes_argument& over, kernels::reduction how);
+
+#define ABAX_REDUCTION(verb)                                                                       \
+    template <element T>                                                                           \
+    [[nodiscard]] auto verb(const tensor<T>& x, const axes_argument& over) {                       \
+        constexpr bool counts = kernels::reduction::verb == kernels::reduction::sum                \
+            || kernels::reduction::verb == kernels::reduction::prod;                               \
+        constexpr bool asks = kernels::reduction::verb == kernels::reduction::any                  \
+            || kernels::reduction::verb == kernels::reduction::all;                                \
+        using Result = std::conditional_t<                                                         \
+            asks, bool, std::conditional_t<counts && !std::is_floating_point_v<T>, std::int64_t, T>>; \
+        return tensor<Result>(reduce_axes(x.any(), over, kernels::reduction::verb));               \
+    }
+ABAX_REDUCTION(min)
+ABAX_REDUCTION(max)
+ABAX_REDUCTION(sum)
+ABAX_REDUCTION(mean)
+ABAX_REDUCTION(prod)
+ABAX_REDUCTION(any)
+ABAX_REDUCTION(all)
+#undef ABAX_REDUCTION
+
+}  // namespace abax

@@ -1,0 +1,16 @@
+#include <abax/plan/arguments.hpp>
+
+#include <algorithm>
+
+namespace abax {
+
+axes_argument::axes_argument(std::string_view labels) {
+    while (!labels.empty()) {
+        const std::size_t end = std::min(labels.find(' '), labels.size());
+        if (end > 0)
+            axes_.emplace_back(labels.substr(0, end));
+        labels.remove_prefix(std::min(end + 1, labels.size()));
+    }
+}
+
+}  // namespace abax

@@ -1,0 +1,383 @@
+#include <abax/plan/resolve.hpp>
+
+#include <abax/pattern/word.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace abax {
+
+namespace {
+
+std::string quoted(std::string_view text) {
+    return '\'' + std::string(text) + '\'';
+}
+
+std::string_view text_at(const pattern& p, text_range at) {
+    return std::string_view(p.text()).substr(at.offset, at.length);
+}
+
+template <class Visit>
+void for_each_atom(const pattern& p, Visit&& visit) {
+    for (const side& s : p.inputs())
+        for (const item& i : s.items)
+            for (const atom& a : i.atoms)
+                visit(a);
+    for (const item& i : p.output().items)
+        for (const atom& a : i.atoms)
+            visit(a);
+}
+
+std::size_t ellipsis_position(const side& s) {
+    const auto at = std::find_if(s.items.begin(), s.items.end(), [](const item& i) {
+        return i.is_ellipsis();
+    });
+    return static_cast<std::size_t>(at - s.items.begin());
+}
+
+// Pairs each item with the axes it stands for: one, or for the ellipsis what the others leave.
+template <class Visit>
+void for_each_matched(const side& s, std::size_t rank, Visit&& visit) {
+    const std::size_t dots = ellipsis_position(s);
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < s.items.size(); ++i) {
+        const std::size_t count = i == dots ? rank + 1 - s.items.size() : 1;
+        visit(s.items[i], at, count);
+        at += count;
+    }
+}
+
+bool remembers_exactly(const axis& a, const item& i) {
+    return a.memory != nullptr && a.memory->size() == i.atoms.size()
+        && std::equal(a.memory->begin(), a.memory->end(), i.atoms.begin(), [](const factor& f, const atom& x) {
+               return x.kind == atom_kind::name && f.label == x.label;
+           });
+}
+
+void check_item(const call_site& where, const item& i, const axis& a, std::size_t position) {
+    const std::string says = std::string(text_at(*where.text, i.at));
+    const auto mismatch = [&](const std::string& message, std::string help) {
+        return where.at(
+            i.at,
+            {.kind = category::name_mismatch,
+             .message = message,
+             .axis = std::string(a.label.text()),
+             .expected = a.label ? quoted(axis_text(a)) : "an axis without a name",
+             .got = quoted(says),
+             .help = std::move(help)}
+        );
+    };
+    const std::string axis_is = "axis " + std::to_string(position + 1) + " is "
+        + (a.label ? quoted(axis_text(a)) : "without a name");
+    if (i.is_unit()) {
+        if (a.label)
+            throw mismatch(
+                axis_is + ", but the pattern says " + quoted(says),
+                "a unit matches only an axis without a name; name the axis in the pattern"
+            );
+        return;
+    }
+    if (i.is_simple_name()) {
+        if (i.atoms.front().label != a.label)
+            throw mismatch(
+                axis_is + ", but the pattern says " + quoted(says),
+                a.label ? "write '" + std::string(a.label.text()) + "', or rename the axis first"
+                        : "give the axis a name first (as, named), or match it as 1"
+            );
+        return;
+    }
+    if (!i.group) {  // a number
+        if (a.label)
+            throw mismatch(
+                axis_is + ", but the pattern says " + quoted(says),
+                "a number matches only an axis without a name"
+            );
+        return;
+    }
+    if (i.label && i.label != a.label)
+        throw mismatch(axis_is + ", but the pattern demands " + quoted(i.label.text()), {});
+    if (a.memory != nullptr && !remembers_exactly(a, i)) {
+        std::string remembered;
+        for (const factor& f : *a.memory)
+            remembered += (remembered.empty() ? "" : " ") + std::string(f.label.text());
+        throw mismatch(
+            axis_is + " and remembers (" + remembered + "), but the pattern splits it as " + quoted(says),
+            "split it as (" + remembered + "), or forget the factors first"
+        );
+    }
+}
+
+std::string divisors_near(std::int64_t extent) {
+    std::string text;
+    int count = 0;
+    for (std::int64_t d = 2; d <= extent && d <= 64 && count < 6; ++d)
+        if (extent % d == 0) {
+            text += (count++ == 0 ? "" : ", ") + std::to_string(d);
+        }
+    return text;
+}
+
+struct split {
+    std::int64_t product = 1;             // of the known extents
+    const atom* unknown = nullptr;
+    std::string known_text;
+};
+
+split known_part(const call_site& where, const item& i, const known_extents& known) {
+    split result;
+    for (const atom& a : i.atoms) {
+        const auto extent
+            = a.kind == atom_kind::number ? std::optional(a.number) : known.find(a.label);
+        if (extent) {
+            result.product = checked_mul(result.product, *extent, "the product of known extents");
+            result.known_text += (result.known_text.empty() ? "" : " ")
+                + std::string(text_at(*where.text, a.at)) + "=" + std::to_string(*extent);
+        } else {
+            result.unknown = &a;
+        }
+    }
+    return result;
+}
+
+void check_unknowns(const call_site& where, const side& left, const known_extents& known) {
+    for (const item& i : left.items) {
+        const atom* first = nullptr;
+        for (const atom& a : i.atoms) {
+            if (a.kind != atom_kind::name || known.find(a.label))
+                continue;
+            if (first != nullptr)
+                throw where.at(
+                    i.at,
+                    {.kind = category::ambiguous_size,
+                     .message = "the extents of both '" + std::string(first->label.text()) + "' and '"
+                         + std::string(a.label.text()) + "' are unknown",
+                     .axis = std::string(first->label.text()),
+                     .expected = "at most one unknown extent in a merged axis",
+                     .help = "pass one of them, for example {{\"" + std::string(first->label.text())
+                         + "\", 2}}"}
+                );
+            first = &a;
+        }
+    }
+}
+
+void check_extent(
+    const call_site& where, const item& i, const axis& a, const split& s
+) {
+    const std::string says(text_at(*where.text, i.at));
+    const auto mismatch = [&](category kind, std::string message, std::string expected, std::string help) {
+        return where.at(
+            i.at,
+            {.kind = kind,
+             .message = std::move(message),
+             .axis = s.unknown != nullptr ? std::string(s.unknown->label.text()) : says,
+             .expected_extent = s.product,
+             .got_extent = a.extent,
+             .expected = std::move(expected),
+             .got = std::to_string(a.extent),
+             .help = std::move(help)}
+        );
+    };
+    if (s.unknown == nullptr) {
+        if (s.product != a.extent)
+            throw mismatch(
+                category::size_mismatch,
+                "the extent of '" + says + "' is " + std::to_string(a.extent) + ", not "
+                    + std::to_string(s.product),
+                i.is_unit() ? "an extent of 1" : "an extent of " + std::to_string(s.product), {}
+            );
+    } else if (s.product == 0) {
+        throw mismatch(
+            category::not_divisible,
+            "the extent of '" + std::string(s.unknown->label.text()) + "' in '" + says
+                + "' cannot be told: " + s.known_text + " is 0",
+            "known extents that are not 0", "pass every extent of the merged axis"
+        );
+    } else if (a.extent % s.product != 0) {
+        const std::string near = divisors_near(a.extent);
+        throw mismatch(
+            category::not_divisible,
+            "extent " + std::to_string(a.extent) + " of '" + says + "' is not divisible by "
+                + s.known_text,
+            "an extent divisible by " + std::to_string(s.product),
+            (near.empty() ? std::string() : "divisors are " + near + "; or ")
+                + "pad the axis to "
+                + std::to_string((a.extent + s.product - 1) / s.product * s.product)
+        );
+    }
+}
+
+}  // namespace
+
+error call_site::at(text_range place, diagnosis d) const {
+    d.offset = place.offset;
+    d.length = place.length;
+    return anywhere(std::move(d));
+}
+
+error call_site::anywhere(diagnosis d) const {
+    d.operation = operation;
+    if (text != nullptr)
+        d.pattern = text->text();
+    d.input = input;
+    return error(std::move(d));
+}
+
+known_extents::known_extents(const call_site& where, axis_sizes passed) {
+    std::set<name> names;
+    for_each_atom(*where.text, [&](const atom& a) {
+        if (a.kind == atom_kind::name)
+            names.insert(a.label);
+        if (a.extent)
+            learn(where, a.at, a.label, *a.extent);
+    });
+    for (const axis_size& size : passed) {
+        const std::string label(size.axis);
+        if (!is_axis_name(size.axis) || !names.contains(name(size.axis))) {
+            std::string candidates;
+            for (const name n : names)
+                candidates += (candidates.empty() ? "" : ", ") + std::string(n.text());
+            throw where.anywhere(
+                {.kind = category::unexpected_size_argument,
+                 .message = is_axis_name(size.axis)
+                     ? "a size is passed for '" + label + "', which is no axis of the pattern"
+                     : "a size is passed for '" + label + "', which is no name",
+                 .axis = label,
+                 .expected = candidates.empty() ? "no sizes" : "sizes for " + candidates,
+                 .got = label + "=" + std::to_string(size.extent)}
+            );
+        }
+        learn(where, {}, name(size.axis), size.extent);
+    }
+}
+
+std::optional<std::int64_t> known_extents::find(name label) const {
+    const auto found = extents_.find(label);
+    return found == extents_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void known_extents::learn(const call_site& where, text_range place, name label, std::int64_t extent) {
+    const std::string text(label.text());
+    if (extent < 0)
+        throw where.anywhere(
+            {.kind = category::size_mismatch,
+             .message = "the extent of '" + text + "' cannot be " + std::to_string(extent),
+             .axis = text,
+             .got_extent = extent,
+             .expected = "an extent of 0 or more",
+             .got = std::to_string(extent)}
+        );
+    const auto [at, is_new] = extents_.emplace(label, extent);
+    if (is_new || at->second == extent)
+        return;
+    diagnosis d{
+        .kind = category::size_mismatch,
+        .message = "the extent of '" + text + "' is both " + std::to_string(at->second) + " and "
+            + std::to_string(extent),
+        .axis = text,
+        .expected_extent = at->second,
+        .got_extent = extent,
+        .expected = text + "=" + std::to_string(at->second),
+        .got = text + "=" + std::to_string(extent)
+    };
+    throw place.length > 0 ? where.at(place, std::move(d)) : where.anywhere(std::move(d));
+}
+
+void check_names(const call_site& where, const side& left, const shape& axes) {
+    const bool open = ellipsis_position(left) < left.items.size();
+    const std::size_t wanted = left.items.size() - (open ? 1 : 0);
+    if (open ? axes.rank() < wanted : axes.rank() != wanted)
+        throw where.at(
+            left.at,
+            {.kind = category::rank_mismatch,
+             .message = "the pattern has " + std::to_string(wanted) + (wanted == 1 ? " axis" : " axes")
+                 + (open ? " and an ellipsis" : "") + ", the tensor has " + std::to_string(axes.rank()),
+             .expected_extent = static_cast<std::int64_t>(wanted),
+             .got_extent = static_cast<std::int64_t>(axes.rank()),
+             .expected = "rank " + std::to_string(wanted) + (open ? " or more" : ""),
+             .got = "rank " + std::to_string(axes.rank())}
+        );
+    if (!axes.is_named())
+        return;
+    for_each_matched(left, axes.rank(), [&](const item& i, std::size_t at, std::size_t) {
+        if (!i.is_ellipsis())
+            check_item(where, i, axes[at], at);
+    });
+}
+
+resolved_side
+resolve(const call_site& where, const side& left, const layout& x, known_extents& known) {
+    const bool named = x.axes.is_named();
+    // A remembering axis knows its factors: learned first, so that nothing about it is ambiguous.
+    if (named)
+        for_each_matched(left, x.rank(), [&](const item& i, std::size_t at, std::size_t) {
+            if (i.atoms.size() > 1 && x.axes[at].memory != nullptr)
+                for (std::size_t k = 0; k < i.atoms.size(); ++k)
+                    known.learn(where, i.atoms[k].at, i.atoms[k].label, (*x.axes[at].memory)[k].extent);
+        });
+    check_unknowns(where, left, known);
+
+    resolved_side result;
+    for_each_matched(left, x.rank(), [&](const item& i, std::size_t at, std::size_t count) {
+        if (i.is_ellipsis()) {
+            result.ellipsis_rank = static_cast<int>(count);
+            for (std::size_t k = 0; k < count; ++k)
+                result.axes.push_back({{}, x.axes[at + k], x.stride[at + k], static_cast<int>(k)});
+            return;
+        }
+        const axis& a = x.axes[at];
+        const split s = known_part(where, i, known);
+        check_extent(where, i, a, s);
+        if (s.unknown != nullptr)
+            known.learn(where, s.unknown->at, s.unknown->label, a.extent / s.product);
+        if (i.is_simple_name()) {
+            axis what = a;
+            if (!named)
+                what = {{}, a.extent, nullptr};
+            result.axes.push_back({i.atoms.front().label, what, x.stride[at]});
+            return;
+        }
+        equation split_of{a.label, {}};
+        std::int64_t stride = x.stride[at] * a.extent;
+        for (const atom& part : i.atoms) {
+            const std::int64_t extent
+                = part.kind == atom_kind::number ? part.number : *known.find(part.label);
+            // With an extent of 0 there are no elements: any stride will do.
+            stride = extent == 0 ? 0 : stride / extent;
+            result.axes.push_back(
+                {part.label, {named ? part.label : name{}, extent, nullptr}, stride}
+            );
+            split_of.factors.push_back(part.label);
+        }
+        const bool all_named = std::none_of(split_of.factors.begin(), split_of.factors.end(), [](name n) {
+            return !n;
+        });
+        if (named && a.label && a.memory == nullptr && i.atoms.size() > 1 && all_named)
+            result.equations.push_back(std::move(split_of));
+    });
+    return result;
+}
+
+axis merged_axis(const item& i, const std::vector<axis>& parts, bool named) {
+    axis result{{}, 1, nullptr};
+    for (const axis& part : parts)
+        result.extent = checked_mul(result.extent, part.extent, "the extent of a merged axis");
+    if (i.is_simple_name() && parts.size() == 1)
+        return parts.front();
+    const bool all_named = std::all_of(parts.begin(), parts.end(), [](const axis& part) {
+        return static_cast<bool>(part.label);
+    });
+    if (!named || !all_named || parts.empty())
+        return result;
+    auto remembered = std::make_shared<factors>();
+    std::string text;
+    for (const axis& part : parts) {
+        remembered->push_back({part.label, part.extent});
+        text += (text.empty() ? "(" : " ") + std::string(part.label.text());
+    }
+    result.label = i.label ? i.label : name(text + ')');
+    result.memory = std::move(remembered);
+    return result;
+}
+
+}  // namespace abax

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <abax/account/cost.hpp>
+#include <abax/pattern/pattern.hpp>
+#include <abax/plan/arguments.hpp>
+#include <abax/shape/layout.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace abax {
+
+/// Where a mistake happened: what every message of one call shares.
+struct call_site {
+    std::string operation;
+    const pattern* text = nullptr;
+    std::string input;  ///< the operands' shapes
+
+    /// An error at a place of the pattern, with operation, pattern and input filled in.
+    [[nodiscard]] error at(text_range place, diagnosis d) const;
+    /// An error that no place of the pattern can be blamed for.
+    [[nodiscard]] error anywhere(diagnosis d) const;
+};
+
+/// Extents by axis name: those passed, and those written in the pattern.
+class known_extents {
+public:
+    /// Checks each passed size in order (a legal name, then one that the pattern has), and the pattern's own.
+    /// @throws abax::error unexpected_size_argument; size_mismatch: negative, or two extents for one name
+    known_extents(const call_site& where, axis_sizes passed);
+
+    [[nodiscard]] std::optional<std::int64_t> find(name label) const;
+    /// Adds or checks; `source` tells a reader where the number comes from.
+    void learn(const call_site& where, text_range place, name label, std::int64_t extent);
+
+private:
+    std::map<name, std::int64_t> extents_;
+};
+
+/// One elementary axis of an operand: a name, a number, or a member of the ellipsis.
+struct elementary {
+    name label = {};     ///< in the pattern; none for numbers and members of the ellipsis
+    axis what = {};      ///< how the result knows it: named, if the tensor is
+    std::int64_t stride = 0;
+    int ellipsis_member = -1;  ///< which one, from the left
+};
+
+/// A side of a pattern matched against a layout.
+struct resolved_side {
+    std::vector<elementary> axes;
+    std::vector<equation> equations;
+    int ellipsis_rank = -1;  ///< how many axes `...` stands for; -1 without one
+};
+
+/// Whether the rank fits, and each name that a named tensor has is the one that the pattern says.
+/// @throws abax::error rank_mismatch, name_mismatch
+void check_names(const call_site& where, const side& left, const shape& axes);
+
+/// Splits the axes of a tensor into the elementary axes of a side.
+/// @throws abax::error ambiguous_size, size_mismatch, not_divisible, overflow
+[[nodiscard]] resolved_side
+resolve(const call_site& where, const side& left, const layout& x, known_extents& known);
+
+/// The axis that the elementary axes `parts` of an item become when merged, given whether the tensor is named.
+[[nodiscard]] axis merged_axis(const item& i, const std::vector<axis>& parts, bool named);
+
+}  // namespace abax

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <abax/account/extent_range.hpp>
+#include <abax/account/ledger.hpp>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace abax {
+
+/// Records of equal operations in one scope, as one row: a decode loop of 1000 tokens is as long as one of 10.
+struct folded_row {
+    std::shared_ptr<const priced_operation> what = {};
+    name scope = {};
+    std::int64_t calls = 0;
+    std::map<name, extent_range> extents = {};  ///< from the smallest to the largest
+    counters total = {};
+    double seconds = 0;
+    std::int64_t parent = -1;  ///< the row whose records these are parts of, or -1
+
+    /// "s=1 s'=128..1127".
+    [[nodiscard]] std::string extents_text() const;
+};
+
+/// The bill with equal operations folded, in order of first appearance, a parent before its children.
+///
+/// Records fold that have the same verb, class, detail and polynomials, the same scope, and parents that folded;
+/// only their extents may differ. The rows without a parent sum to `bill.total()`. @throws abax::error overflow
+[[nodiscard]] std::vector<folded_row> folded(const ledger& bill);
+
+}  // namespace abax

@@ -1,0 +1,157 @@
+#include <abax/pattern/hints.hpp>
+#include <abax/pattern/word.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace abax {
+
+namespace {
+
+struct lookalike {
+    std::string_view character;
+    std::string_view help;
+};
+
+constexpr std::string_view only_spaces = "only the space separates axes";
+constexpr std::string_view plain_prime = "write a prime as a plain apostrophe: s'";
+
+// What editors, keyboards and papers put in the place of the plain character.
+constexpr auto lookalikes = std::to_array<lookalike>({
+    {"\xE2\x80\xA6", "write three dots '...'"},  // U+2026
+    {"\xE2\x86\x92", "write '->'"},              // U+2192
+    {"\xE2\x80\xB2", plain_prime},               // U+2032
+    {"\xE2\x80\x99", plain_prime},               // U+2019
+    {"\xC2\xA0", "write a plain space; this one is U+00A0"},
+    {"\xE3\x80\x80", "write a plain space; this one is U+3000"},
+    {"\t", only_spaces},
+    {"\n", only_spaces},
+    {"\r", only_spaces},
+    {"-", "the arrow is '->'; names may hold '_' but no '-'"},
+    {">", "the arrow is '->'"},
+    {"*", "'*' stands only in the patterns of pack and unpack"},
+    {"[", "axes are merged by parentheses: (h d)"},
+    {"]", "axes are merged by parentheses: (h d)"},
+    {"\"", plain_prime},
+});
+
+struct named_control {
+    char character;
+    std::string_view name;
+};
+
+constexpr auto controls = std::to_array<named_control>(
+    {{'\0', "null"}, {'\t', "tab"}, {'\n', "newline"}, {'\r', "carriage return"}}
+);
+
+std::string hexadecimal(unsigned value, std::size_t digits) {
+    constexpr std::string_view digit = "0123456789ABCDEF";
+    std::string text(digits, '0');
+    for (std::size_t i = digits; i > 0; --i, value /= 16)
+        text[i - 1] = digit[value % 16];
+    return text;
+}
+
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool equal_but_for_case(std::string_view a, std::string_view b) {
+    return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+// Whether one character added, dropped or replaced turns `a` into `b`.
+bool one_edit_apart(std::string_view a, std::string_view b) {
+    if (a.size() > b.size())
+        std::swap(a, b);
+    if (b.size() - a.size() > 1)
+        return false;
+    const auto differ = std::ranges::mismatch(a, b);
+    const auto skip = a.size() == b.size() && differ.in1 != a.end() ? 1 : 0;
+    return std::equal(
+        differ.in1 + skip, a.end(), differ.in2 + (differ.in2 == b.end() ? 0 : 1), b.end()
+    );
+}
+
+// h and w are one edit apart, and nobody mistakes one for the other.
+bool similar(std::string_view a, std::string_view b) {
+    constexpr std::size_t long_enough = 3;
+    return equal_but_for_case(a, b) || without_primes(a) == without_primes(b)
+        || (std::min(a.size(), b.size()) >= long_enough && one_edit_apart(a, b));
+}
+
+bool in_word(char c) {
+    return std::string_view(" ().,->=:").find(c) == std::string_view::npos;
+}
+
+struct found_word {
+    std::string_view text;
+    bool is_label = false;
+};
+
+// The words of a text that has passed the grammar.
+std::vector<found_word> words_of(std::string_view text) {
+    std::vector<found_word> words;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at;
+        while (end < text.size() && in_word(text[end]))
+            ++end;
+        if (end > at && judge(text.substr(at, end - at)) == word_kind::name)
+            words.push_back({text.substr(at, end - at), end < text.size() && text[end] == ':'});
+        at = end + 1;
+    }
+    return words;
+}
+
+std::string_view rule_of(verb operation, bool on_left) {
+    switch (operation) {
+    case verb::rearrange:
+        return on_left ? "rearrange keeps every axis; reduce drops axes"
+                       : "rearrange keeps every axis; repeat adds axes";
+    case verb::reduce: return "reduce only drops axes; repeat adds them";
+    case verb::repeat: return "repeat keeps every axis; reduce drops axes";
+    default: return "";
+    }
+}
+
+}  // namespace
+
+std::string describe_character(std::string_view character) {
+    const auto first = static_cast<unsigned char>(character.empty() ? '\0' : character.front());
+    if (character.size() > 1 || (first >= 0x20 && first < 0x7F))
+        return "'" + std::string(character) + "'";
+    if (first >= 0x80)
+        return "byte 0x" + hexadecimal(first, 2);
+    std::string text = "U+" + hexadecimal(first, 4);
+    for (const auto& control : controls)
+        if (control.character == static_cast<char>(first))
+            text += " (" + std::string(control.name) + ")";
+    return text;
+}
+
+std::string character_help(std::string_view character) {
+    for (const auto& known : lookalikes)
+        if (known.character == character)
+            return std::string(known.help);
+    if (!character.empty() && static_cast<unsigned char>(character.front()) >= 0x80)
+        return "patterns are ASCII: names of letters, digits and '_', and '...' for an ellipsis";
+    return "";
+}
+
+std::string one_sided_help(std::string_view text, verb operation, text_range name) {
+    const auto arrow = text.find("->");
+    const bool on_left = name.offset < arrow;
+    const auto wanted = name.in(text);
+    for (const auto& other : words_of(on_left ? text.substr(arrow + 2) : text.substr(0, arrow))) {
+        if (other.is_label && other.text == wanted)
+            return "'" + std::string(wanted)
+                 + "' there is the name of a merged axis; write its group on both sides";
+        if (!other.is_label && similar(wanted, other.text))
+            return "did you mean '" + std::string(other.text) + "'?";
+    }
+    return std::string(rule_of(operation, on_left));
+}
+
+}  // namespace abax

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <abax/pattern/text_range.hpp>
+#include <abax/pattern/verb.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace abax {
+
+/// A character in words: "'é'", "U+0009 (tab)", "the byte 0xFF".
+[[nodiscard]] std::string describe_character(std::string_view character);
+
+/// What to write in the place of a character that patterns do not have.
+[[nodiscard]] std::string character_help(std::string_view character);
+
+/// What may have been meant by a name that stands on one side only: a similar name of the other
+/// side if there is one, else what the verb allows.
+[[nodiscard]] std::string one_sided_help(std::string_view text, verb operation, text_range name);
+
+}  // namespace abax

@@ -1,0 +1,216 @@
+#include <abax/kernels/reference.hpp>
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+namespace kernels = abax::kernels;
+
+namespace {
+
+/// What the ledger counts: arithmetic and comparisons, and the functions that cost more.
+struct tally {
+    std::int64_t flops = 0;
+    std::int64_t specials = 0;
+    friend bool operator==(const tally&, const tally&) = default;
+};
+
+tally counted;
+
+/// A double that counts the operations on it.
+struct counting {
+    double value = 0;
+
+    counting() = default;
+    explicit counting(double x) : value(x) {}
+    static counting flop(double x) {
+        ++counted.flops;
+        return counting(x);
+    }
+    static counting special(double x) {
+        ++counted.specials;
+        return counting(x);
+    }
+
+    friend counting operator+(counting a, counting b) { return flop(a.value + b.value); }
+    friend counting operator-(counting a, counting b) { return flop(a.value - b.value); }
+    friend counting operator*(counting a, counting b) { return flop(a.value * b.value); }
+    friend counting operator/(counting a, counting b) { return flop(a.value / b.value); }
+    friend counting operator-(counting a) { return flop(-a.value); }
+    friend bool operator<(counting a, counting b) { return flop(a.value < b.value).value != 0; }
+    friend bool operator!=(counting a, counting b) { return a.value != b.value; }
+    friend counting exp(counting x) { return special(std::exp(x.value)); }
+    friend counting log(counting x) { return special(std::log(x.value)); }
+    friend counting sqrt(counting x) { return special(std::sqrt(x.value)); }
+    friend counting rsqrt(counting x) { return special(1 / std::sqrt(x.value)); }
+    friend counting tanh(counting x) { return special(std::tanh(x.value)); }
+    friend counting erf(counting x) { return special(std::erf(x.value)); }
+    friend counting sin(counting x) { return special(std::sin(x.value)); }
+    friend counting cos(counting x) { return special(std::cos(x.value)); }
+};
+
+template <class Body>
+tally count_of(const Body& body) {
+    counted = {};
+    body();
+    return counted;
+}
+
+constexpr std::int64_t rows = 5;
+constexpr std::int64_t length = 7;
+constexpr std::int64_t n = rows * length;
+
+std::vector<counting> numbers(std::int64_t count = n) {
+    std::vector<counting> x(static_cast<std::size_t>(count));
+    for (std::size_t i = 0; i < x.size(); ++i)
+        x[i].value = 0.1 * static_cast<double>(i * 7 % 11) + 0.1;
+    return x;
+}
+
+}  // namespace
+
+TEST_CASE("counting: element-wise functions cost what the table says, for each element") {
+    struct cost {
+        kernels::unary op;
+        tally of_each;
+    };
+    using kernels::unary;
+    constexpr auto table = std::to_array<cost>(
+        {{unary::negate, {1, 0}},
+         {unary::relu, {1, 0}},
+         {unary::exp, {0, 1}},
+         {unary::log, {0, 1}},
+         {unary::sqrt, {0, 1}},
+         {unary::rsqrt, {0, 1}},
+         {unary::tanh, {0, 1}},
+         {unary::erf, {0, 1}},
+         {unary::sin, {0, 1}},
+         {unary::cos, {0, 1}},
+         {unary::sigmoid, {3, 1}},
+         {unary::silu, {3, 1}},
+         {unary::gelu_erf, {4, 1}},
+         {unary::gelu_tanh, {8, 1}}}
+    );
+    const auto in = numbers();
+    auto out = numbers();
+    for (const auto& row : table) {
+        CAPTURE(static_cast<int>(row.op));
+        const tally cost = count_of([&] {
+            kernels::reference::map(row.op, out.data(), in.data(), {{n, {1, 1}}});
+        });
+        CHECK(cost.flops == n * row.of_each.flops);
+        CHECK(cost.specials == n * row.of_each.specials);
+    }
+}
+
+TEST_CASE("counting: softmax costs 4N - 2R and N specials") {
+    const auto in = numbers();
+    auto out = numbers();
+
+    const tally cost = count_of([&] {
+        kernels::reference::softmax(
+            out.data(), in.data(), {{rows, {length, length}}}, {length, 1, 1}
+        );
+    });
+
+    CHECK(cost == tally{4 * n - 2 * rows, n});
+}
+
+TEST_CASE("counting: layer norm costs 7N + R and R specials") {
+    const auto in = numbers();
+    const auto gain = numbers(length);
+    const auto bias = numbers(length);
+    auto out = numbers();
+
+    const tally cost = count_of([&] {
+        kernels::reference::layer_norm(
+            out.data(),
+            in.data(),
+            gain.data(),
+            bias.data(),
+            1e-5,
+            {{rows, {length, length}}},
+            {length, 1, 1},
+            1,
+            1
+        );
+    });
+
+    CHECK(cost == tally{7 * n + rows, rows});
+}
+
+TEST_CASE("counting: a reduction of N elements to R costs N - R, a mean N") {
+    using kernels::reduction;
+    const auto in = numbers();
+    auto out = numbers(rows);
+    const auto cost = [&](reduction how) {
+        return count_of([&] {
+            kernels::reference::reduce(
+                how, out.data(), in.data(), {{rows, {1, length}}}, {{length, {0, 1}}}
+            );
+        });
+    };
+
+    CHECK(cost(reduction::sum) == tally{n - rows, 0});
+    CHECK(cost(reduction::prod) == tally{n - rows, 0});
+    CHECK(cost(reduction::min) == tally{n - rows, 0});
+    CHECK(cost(reduction::max) == tally{n - rows, 0});
+    CHECK(cost(reduction::mean) == tally{n, 0});
+}
+
+TEST_CASE("counting: argmax costs N - R comparisons") {
+    const auto in = numbers();
+    std::array<std::int64_t, rows> out = {};
+
+    const tally cost = count_of([&] {
+        kernels::reference::argmax(out.data(), in.data(), {{rows, {1, length}}}, length, 1);
+    });
+
+    CHECK(cost == tally{n - rows, 0});
+}
+
+TEST_CASE(
+    "counting: a contraction costs 2 for each combination of all its axes, accumulating or not"
+) {
+    constexpr std::int64_t batch = 2, m = 3, k = 5, columns = 4;
+    const auto a = numbers(batch * m * k);
+    const auto b = numbers(batch * k * columns);
+    auto out = numbers(batch * m * columns);
+    for (const bool accumulate : {false, true}) {
+        const tally cost = count_of([&] {
+            kernels::reference::contract(
+                out.data(),
+                a.data(),
+                b.data(),
+                {{batch, {m * columns, m * k, k * columns}}},
+                {{m, {columns, k, 0}}},
+                {{columns, {1, 0, 1}}},
+                {{k, {0, 1, columns}}},
+                accumulate
+            );
+        });
+        CHECK(cost == tally{2 * batch * m * k * columns, 0});
+    }
+}
+
+TEST_CASE("counting: moves, selections and gathers cost nothing") {
+    const auto in = numbers();
+    auto out = numbers();
+    const std::array<bool, 2> chosen = {true, false};
+    const std::array<std::int64_t, 2> ids = {4, 2};
+
+    const tally cost = count_of([&] {
+        kernels::reference::move(out.data(), in.data(), {{n, {1, 1}}});
+        kernels::reference::select(
+            out.data(), chosen.data(), in.data(), in.data(), {{2, {1, 1, 1, 0}}}
+        );
+        kernels::reference::take(
+            out.data(), in.data(), ids.data(), {{2, {length, 1}}}, {{length, {1, 1}}}, length
+        );
+    });
+
+    CHECK(cost == tally{0, 0});
+}
