@@ -61,6 +61,8 @@ void walk(
     offsets<Operands> at,
     const Body& body
 ) {
+    if (begin >= end)
+        return;  // an empty nest has loops of extent 0, by which nothing can be divided
     std::array<std::int64_t, max_rank> index = {};
     std::int64_t rest = begin;
     for (std::size_t d = nest.size(); d-- > 0;) {

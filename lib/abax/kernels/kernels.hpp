@@ -61,7 +61,7 @@ void fill(dtype type, void* out, const void* value, const loops<1>& nest);
 void map(unary op, dtype type, void* out, const void* in, const loops<2>& nest);
 
 /// out = op(a, b); comparisons and logical ones write bool, all else `type`. `out` may be an operand with the same strides.
-/// minimum and maximum propagate NaN. Integers wrap around; integer division by 0 gives 0... see map.cpp.
+/// minimum and maximum propagate NaN. Integers wrap around; integer division by 0 gives 0, lowest / -1 gives lowest.
 void map(binary op, dtype type, void* out, const void* a, const void* b, const loops<3>& nest);
 
 /// out = condition ? a : b. Operands: out, condition (bool), a, b.
