@@ -1,9 +1,9 @@
-#include "commands.hpp"
-#include "options.hpp"
-
 #include <abax/io/npy.hpp>
 #include <abax/ops/rearrange.hpp>
 #include <abax/pattern/pattern.hpp>
+
+#include "commands.hpp"
+#include "options.hpp"
 
 namespace cli {
 
@@ -38,10 +38,12 @@ void apply(const apply_options& o) {
     if (reduces == o.reduction.empty())
         throw abax::error(
             {.kind = abax::category::usage,
-             .message = reduces ? "reduce needs a --reduction" : "--reduction goes with reduce only",
+             .message =
+                 reduces ? "reduce needs a --reduction" : "--reduction goes with reduce only",
              .expected = reduces ? "min, max, sum, mean, prod, any or all" : ""}
         );
-    check_writable(o.output);
+    check_array_file("--output", o.output);
+    check_outputs({o.output}, o.inputs);
     std::vector<abax::any_tensor> inputs;
     for (const std::string& file : o.inputs)
         inputs.push_back(abax::load_npy(file));
@@ -57,14 +59,19 @@ void add_apply(CLI::App& app) {
     command->add_option("PATTERN", o->pattern, "for example 'b s m -> b m'")->required();
     command
         ->add_option(
-            "IN", o->inputs, "the operands, as .npy; several for einsum, or to be stacked along a new leading axis"
+            "IN",
+            o->inputs,
+            "the operands, as .npy; several for einsum, or to be stacked along a new leading axis"
         )
         ->required();
     command->add_option("-o,--output", o->output, "the result, as .npy")->required();
     command->add_option("--size", o->sizes, "the extent of a name, such as h=12; may be repeated")
         ->expected(1)
+        ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    command->add_option("--reduction", o->reduction, "min, max, sum, mean, prod, any or all; for reduce");
+    command->add_option(
+        "--reduction", o->reduction, "min, max, sum, mean, prod, any or all; for reduce"
+    );
     command->callback([o] { apply(*o); });
 }
 

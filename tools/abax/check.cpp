@@ -1,7 +1,7 @@
+#include <abax/pattern/pattern.hpp>
+
 #include "commands.hpp"
 #include "options.hpp"
-
-#include <abax/pattern/pattern.hpp>
 
 #include <iostream>
 
@@ -15,7 +15,8 @@ struct check_options {
 };
 
 void check(const check_options& o) {
-    const abax::verb operation = o.operation.empty() ? guessed_verb(o.pattern) : verb_named(o.operation);
+    const abax::verb operation =
+        o.operation.empty() ? guessed_verb(o.pattern) : verb_named(o.operation);
     const abax::pattern p = abax::parse(o.pattern, operation);
     std::cout << "ok: a pattern for " << abax::to_string(operation)
               << (p.is_einops() ? "" : " (with extensions that einops does not have)") << '\n'
@@ -29,7 +30,8 @@ void add_check(CLI::App& app) {
     CLI::App* command = app.add_subcommand("check", "Checks a pattern and draws its syntax tree");
     command->add_option("PATTERN", o->pattern, "for example 'b s (h d) -> b h s d'")->required();
     command->add_option(
-        "--op", o->operation,
+        "--op",
+        o->operation,
         "rearrange, reduce, repeat or einsum; without it: einsum with a comma, else the first whose rules are obeyed"
     );
     command->callback([o] { check(*o); });

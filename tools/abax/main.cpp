@@ -1,9 +1,12 @@
-#include "commands.hpp"
-
 #include <abax/core/error.hpp>
 
+#include "commands.hpp"
+#include "options.hpp"
+
+#include <algorithm>
 #include <iostream>
 #include <new>
+#include <stdexcept>
 
 namespace {
 
@@ -14,6 +17,21 @@ constexpr int bad_input = 2;
 // What the machine cannot give is not the user's mistake.
 int exit_code(const abax::error& e) {
     return e.kind() == abax::category::allocation ? internal_failure : bad_input;
+}
+
+// What the parser of the command line complains of, in the form of all other messages.
+abax::error misuse(const CLI::App& app, const CLI::ParseError& e) {
+    const auto chosen = app.get_subcommands();
+    const auto unknown = app.remaining();
+    abax::diagnosis what{.kind = abax::category::usage, .message = e.what()};
+    if (!chosen.empty()) {
+        what.help = "abax " + chosen[0]->get_name() + " --help tells its options";
+    } else {
+        what.help = "abax --help tells the commands, abax COMMAND --help the options of one";
+        if (!unknown.empty())
+            what.message = "there is no command '" + unknown[0] + "'";
+    }
+    return abax::error(what);
 }
 
 }  // namespace
@@ -28,12 +46,11 @@ int main(int argc, char** argv) {
         "  abax explain 'b s (h d) -> b h s d' --shape 8,128,768 --size h=12\n"
         "  abax apply reduce 'b s m -> b m' x.npy -o y.npy --reduction mean\n"
         "  abax forward MODEL_DIR --dry --batch 8 --seq 1024\n",
-        "abax"
-    };
+        "abax"};
     app.require_subcommand(1);
     app.footer(
         "Exit status: 0 success, 2 bad input or usage (one message on stderr, nothing written), 1 internal failure.\n"
-        "abax COMMAND --help tells the options of a command."
+        "abax COMMAND --help tells the options of a command. What follows -- is no option: abax check -- '->'."
     );
     cli::add_run(app);
     cli::add_forward(app);
@@ -41,10 +58,17 @@ int main(int argc, char** argv) {
     cli::add_check(app);
     cli::add_explain(app);
     try {
-        app.parse(argc, argv);
+        auto arguments = cli::arguments_of(argc, argv);
+        std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
+        app.parse(std::move(arguments));
+        if (!std::cout.flush())
+            throw std::runtime_error("stdout cannot be written");
         return success;
     } catch (const CLI::ParseError& e) {
-        return app.exit(e) == 0 ? success : bad_input;
+        if (e.get_exit_code() == 0)
+            return app.exit(e);
+        std::cerr << misuse(app, e).what() << '\n';
+        return bad_input;
     } catch (const abax::error& e) {
         std::cout.flush();
         std::cerr << e.what() << '\n';

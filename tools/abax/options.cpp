@@ -5,12 +5,15 @@
 #include <abax/pattern/pattern.hpp>
 
 #include <charconv>
+#include <filesystem>
 #include <iostream>
 #include <optional>
 
 namespace cli {
 
 namespace {
+
+namespace fs = std::filesystem;
 
 [[noreturn]] void misused(std::string message, std::string expected, std::string got) {
     throw abax::error(
@@ -29,6 +32,15 @@ std::optional<std::int64_t> number_in(std::string_view text) {
     return value;
 }
 
+bool are_one_file(const fs::path& a, const fs::path& b) {
+    std::error_code failed;
+    if (fs::equivalent(a, b, failed))
+        return true;
+    // Of files that do not exist yet the names decide.
+    const fs::path whole = fs::weakly_canonical(a, failed);
+    return !failed && !whole.empty() && whole == fs::weakly_canonical(b, failed);
+}
+
 bool obeys(const std::string& pattern, abax::verb operation) {
     try {
         (void)abax::parse(pattern, operation);
@@ -44,8 +56,9 @@ size_options::size_options(const std::vector<std::string>& texts) {
     names_.reserve(texts.size());
     for (const std::string& text : texts) {
         const std::size_t equals = text.find('=');
-        const auto extent = equals == std::string::npos ? std::nullopt
-                                                        : number_in(std::string_view(text).substr(equals + 1));
+        const auto extent = equals == std::string::npos
+                              ? std::nullopt
+                              : number_in(std::string_view(text).substr(equals + 1));
         if (!extent)
             misused("a size reads NAME=NUMBER", "for example --size h=12", text);
         names_.push_back(text.substr(0, equals));
@@ -55,18 +68,32 @@ size_options::size_options(const std::vector<std::string>& texts) {
 
 std::vector<std::int64_t> numbers_in(const std::string& text, std::string_view what) {
     std::vector<std::int64_t> numbers;
-    std::size_t at = 0;
+    std::size_t at = text.find_first_not_of(' ');
     while (at < text.size()) {
         const std::size_t end = std::min(text.find_first_of(", ", at), text.size());
-        if (end > at) {
-            const auto number = number_in(std::string_view(text).substr(at, end - at));
-            if (!number)
-                misused(std::string(what) + " must be whole numbers", "for example 8,128,768", text);
-            numbers.push_back(*number);
+        const auto number = number_in(std::string_view(text).substr(at, end - at));
+        std::size_t next = std::min(text.find_first_not_of(' ', end), text.size());
+        bool is_complete = true;  // a comma stands between two numbers
+        if (next < text.size() && text[next] == ',') {
+            next = std::min(text.find_first_not_of(' ', next + 1), text.size());
+            is_complete = next < text.size();
         }
-        at = end + 1;
+        if (!number || !is_complete)
+            misused(std::string(what) + " must be whole numbers", "for example 8,128,768", text);
+        numbers.push_back(*number);
+        at = next;
     }
     return numbers;
+}
+
+std::vector<std::string> arguments_of(int argc, const char* const* argv) {
+    std::vector<std::string> arguments(argv + 1, argv + argc);
+    for (std::size_t i = 1; i < arguments.size(); ++i) {
+        const bool is_value = arguments[i - 1].starts_with('-');  // of the option before it
+        if (arguments[i].starts_with("->") && !is_value)
+            arguments[i].insert(0, 1, ' ');
+    }
+    return arguments;
 }
 
 std::vector<std::int64_t> extents_in(const std::string& text) {
@@ -101,10 +128,26 @@ void write_text(const std::string& path, std::string_view text) {
     file.commit();
 }
 
-void check_writable(const std::string& path) {
+void check_outputs(
+    const std::vector<std::string>& outputs, const std::vector<std::string>& inputs
+) {
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+        const std::string& path = outputs[i];
+        if (path.empty() || path == "-")
+            continue;
+        for (const std::string& input : inputs)
+            if (are_one_file(path, input))
+                misused("an output would replace an input", "another file", path);
+        for (std::size_t before = 0; before < i; ++before)
+            if (are_one_file(path, outputs[before]))
+                misused("two outputs would go to one file", "another file", path);
+        const abax::atomic_file probe(path);  // what is not committed disappears
+    }
+}
+
+void check_array_file(const std::string& option, const std::string& path) {
     if (path.empty() || path == "-")
-        return;
-    const abax::atomic_file probe(path);  // what is not committed disappears
+        misused(option + " needs the name of a file", "for example y.npy", "'" + path + "'");
 }
 
 }  // namespace cli

@@ -36,10 +36,15 @@ abax::machine probe_machine() {
     const auto x = abax::full<float>(abax::axes("n", {elements}), 1);
     return {
         best_rate(
-            5, [&] { (void)abax::dot(a, b, "k"); },
+            5,
+            [&] { (void)abax::dot(a, b, "k"); },
             [](const abax::counters& c) { return static_cast<double>(c.flops_mm); }
         ),
-        best_rate(3, [&] { (void)(x * 2); }, [](const abax::counters& c) { return static_cast<double>(c.bytes()); }),
+        best_rate(
+            3,
+            [&] { (void)(x * 2); },
+            [](const abax::counters& c) { return static_cast<double>(c.bytes()); }
+        ),
         "this machine"};
 }
 

@@ -1,9 +1,9 @@
+#include <abax/models/generate.hpp>
+#include <abax/report/table.hpp>
+
 #include "commands.hpp"
 #include "options.hpp"
 #include "probe.hpp"
-
-#include <abax/models/generate.hpp>
-#include <abax/report/table.hpp>
 
 #include <fmt/format.h>
 
@@ -36,10 +36,13 @@ std::vector<std::int64_t> tokens_of(const std::string& prompt, bool is_bytes) {
 }
 
 std::string rate(std::size_t tokens, double seconds) {
-    return seconds > 0 ? fmt::format("{:.0f} tokens/s", static_cast<double>(tokens) / seconds) : "no time";
+    return seconds > 0 ? fmt::format("{:.0f} tokens/s", static_cast<double>(tokens) / seconds)
+                       : "no time";
 }
 
-void print_bill(std::ostream& out, const char* title, const abax::ledger& bill, const abax::machine& machine) {
+void print_bill(
+    std::ostream& out, const char* title, const abax::ledger& bill, const abax::machine& machine
+) {
     abax::table_options options;
     options.on = machine;
     out << '\n' << title << '\n' << abax::table(bill, options);
@@ -50,8 +53,13 @@ std::string bills_as_json(const abax::models::generation& g, std::size_t prompt_
     return fmt::format(
         "{{\"schema\": \"abax.run\", \"version\": 1, \"prompt_tokens\": {}, \"new_tokens\": {}, "
         "\"tokens\": [{}], \"prefill_seconds\": {}, \"decode_seconds\": {},\n\"prefill\": {},\n\"decode\": {}}}",
-        prompt_tokens, g.tokens.size(), fmt::join(g.tokens, ", "), g.prefill_seconds, g.decode_seconds,
-        g.prefill.json(), g.decode.json()
+        prompt_tokens,
+        g.tokens.size(),
+        fmt::join(g.tokens, ", "),
+        g.prefill_seconds,
+        g.decode_seconds,
+        g.prefill.json(),
+        g.decode.json()
     );
 }
 
@@ -63,7 +71,7 @@ void run(run_options o) {
              .message = "--bill is table or none",
              .got = o.bill}
         );
-    check_writable(o.json);
+    check_outputs({o.json}, {o.folder + "/config.json", o.folder + "/model.safetensors"});
     const auto model = abax::models::gpt2::load(o.folder);
     const bool is_bytes = model.config().vocabulary == byte_vocabulary;
     const std::vector<std::int64_t> prompt = tokens_of(o.prompt, is_bytes);
@@ -85,19 +93,31 @@ void run(run_options o) {
         out << std::flush;
     };
     const auto g = generate(model, prompt, o.tokens, o.sampling, tell);
+    if (!started)
+        out << o.prompt;
     out << '\n';
     if (o.bill == "table" && !g.tokens.empty()) {
         const abax::machine machine = probe_machine();
         print_bill(
-            out, fmt::format("prefill: {} tokens, {}", prompt.size(), rate(prompt.size(), g.prefill_seconds)).c_str(),
-            g.prefill, machine
+            out,
+            fmt::format(
+                "prefill: {} tokens, {}", prompt.size(), rate(prompt.size(), g.prefill_seconds)
+            )
+                .c_str(),
+            g.prefill,
+            machine
         );
         if (g.tokens.size() > 1)
             print_bill(
                 out,
-                fmt::format("decode: {} tokens, {}", g.tokens.size() - 1, rate(g.tokens.size() - 1, g.decode_seconds))
+                fmt::format(
+                    "decode: {} tokens, {}",
+                    g.tokens.size() - 1,
+                    rate(g.tokens.size() - 1, g.decode_seconds)
+                )
                     .c_str(),
-                g.decode, machine
+                g.decode,
+                machine
             );
     }
     out << std::flush;
@@ -109,21 +129,44 @@ void run(run_options o) {
 
 void add_run(CLI::App& app) {
     auto o = std::make_shared<run_options>();
-    CLI::App* command
-        = app.add_subcommand("run", "Continues a prompt with a GPT-2, then shows the bill: prefill and decode apart");
-    command->add_option("DIR", o->folder, "a Hugging Face folder: config.json and model.safetensors")->required();
-    command->add_option("--prompt", o->prompt, "the text to continue; token ids if the vocabulary is not bytes (256)")
+    CLI::App* command = app.add_subcommand(
+        "run", "Continues a prompt with a GPT-2, then shows the bill: prefill and decode apart"
+    );
+    command
+        ->add_option("DIR", o->folder, "a Hugging Face folder: config.json and model.safetensors")
         ->required();
     command
-        ->add_option("--tokens", o->tokens, "how many to add (default: 120, or what the context has room for)")
-        ->check(CLI::NonNegativeNumber);
-    command->add_option("--temperature", o->sampling.temperature, "0 takes the likeliest token, higher ones dare more")
+        ->add_option(
+            "--prompt",
+            o->prompt,
+            "the text to continue; token ids if the vocabulary is not bytes (256)"
+        )
+        ->required();
+    command
+        ->add_option(
+            "--tokens",
+            o->tokens,
+            "how many to add (default: 120, or what the context has room for)"
+        )
+        ->transform(whole_number<std::int64_t>(0));
+    command
+        ->add_option(
+            "--temperature",
+            o->sampling.temperature,
+            "0 takes the likeliest token, higher ones dare more"
+        )
         ->capture_default_str();
-    command->add_option("--top-k", o->sampling.top_k, "choose among the k likeliest tokens; 0 is all")
+    command
+        ->add_option("--top-k", o->sampling.top_k, "choose among the k likeliest tokens; 0 is all")
+        ->transform(whole_number<std::int64_t>(0))
         ->capture_default_str();
-    command->add_option("--seed", o->sampling.seed, "the same seed gives the same text")->capture_default_str();
+    command->add_option("--seed", o->sampling.seed, "the same seed gives the same text")
+        ->transform(whole_number<std::uint64_t>(0))
+        ->capture_default_str();
     command->add_option("--bill", o->bill, "table or none")->capture_default_str();
-    command->add_option("--json", o->json, "where both bills go as JSON; - is stdout, the text then goes to stderr");
+    command->add_option(
+        "--json", o->json, "where both bills go as JSON; - is stdout, the text then goes to stderr"
+    );
     command->callback([o] { run(*o); });
 }
 

@@ -1,8 +1,8 @@
 #include "cost_cases.hpp"
 
-#include "case_kinds.hpp"
-
 #include <abax/core/error.hpp>
+
+#include "case_kinds.hpp"
 
 #include <cmath>
 
@@ -29,7 +29,7 @@ bool agree(const json& expected, const json& got, const json& tolerance, const s
     if (tolerance.is_object() && tolerance.contains(field))
         return agree(expected, got, tolerance.at(field), {});
     const bool exact = tolerance == "exact"
-        || (is_integer(expected) && tolerance.value("integers", json()) == "exact");
+                    || (is_integer(expected) && tolerance.value("integers", json()) == "exact");
     if (exact) {
         if (is_integer(expected) && is_integer(got))
             return digits(expected) == digits(got);
@@ -43,7 +43,11 @@ bool agree(const json& expected, const json& got, const json& tolerance, const s
 }
 
 void compare(
-    const json& expected, const json& got, const json& tolerance, const std::string& path, std::string& wanted,
+    const json& expected,
+    const json& got,
+    const json& tolerance,
+    const std::string& path,
+    std::string& wanted,
     std::string& found
 ) {
     for (const auto& [field, value] : expected.items()) {
@@ -53,7 +57,8 @@ void compare(
             compare(value, here, tolerance, name, wanted, found);
         } else if (here.is_null() || !agree(value, here, tolerance, field)) {
             wanted += (wanted.empty() ? "" : " ") + name + "=" + digits(value);
-            found += (found.empty() ? "" : " ") + name + "=" + (here.is_null() ? "nothing" : digits(here));
+            found += (found.empty() ? "" : " ") + name + "="
+                   + (here.is_null() ? "nothing" : digits(here));
         }
     }
 }
@@ -68,10 +73,15 @@ figures figures_of(const std::string& kind, const json& inputs) {
     return std::nullopt;
 }
 
-// Kinds whose cases are of many operations can be asked for one by one: op_cost/softmax, forward_flops/gpt2.
+// Kinds whose cases are of many operations can be asked for one by one: op_cost/softmax, forward_flops/gpt2; a sum of
+// parts of which some want gradients is flop_counter_op/sum+grad.
 std::string finer(const std::string& kind, const json& inputs) {
-    if (inputs.contains("op"))
-        return kind + "/" + inputs.at("op").get<std::string>();
+    if (inputs.contains("op")) {
+        const bool wants_gradient =
+            inputs.contains("parts") && inputs.at("parts").dump().find("grad") != std::string::npos;
+        const auto op = inputs.at("op").get<std::string>();  // "einsum b h q d, ..." is einsum
+        return kind + "/" + op.substr(0, op.find(' ')) + (wants_gradient ? "+grad" : "");
+    }
     if (inputs.contains("model") && inputs.at("model").is_object())
         return kind + "/" + inputs.at("model").value("arch", "");
     return kind;
@@ -83,10 +93,15 @@ void run_cost_cases(std::istream& in, const std::string& file, tally& results) {
     json all;
     try {
         all = json::parse(in);
+        if (all.at("cases").empty())
+            throw abax::error(
+                {.kind = abax::category::file, .message = "the file holds no cases", .file = file}
+            );
         for (const json& c : all.at("cases")) {
             const auto kind = c.at("kind").get<std::string>();
             const json& inputs = c.at("inputs");
-            if (!results.wants(kind) && !results.wants(finer(kind, inputs)))
+            const bool is_wanted = results.wants(kind);
+            if (!results.wants(finer(kind, inputs)) && !is_wanted)
                 continue;
             const auto id = c.at("id").get<std::string>();
             figures got;

@@ -8,9 +8,9 @@ namespace conformance {
 
 /// What abax does where einops does something by accident.
 struct decision {
-    bool as_reference = false;          ///< the recorded outcome stands
-    std::set<std::string> categories;   ///< else it is rejected with one of these
-    bool as_bool = false;               ///< accepted, but with bool values
+    bool as_reference = false;         ///< the recorded outcome stands
+    std::set<std::string> categories;  ///< else it is rejected with one of these
+    bool as_bool = false;              ///< accepted, but with bool values
 };
 
 /// By quirk. An empty path means the project's own tests/data/decisions.json.

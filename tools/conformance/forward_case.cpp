@@ -1,9 +1,9 @@
-#include "case_kinds.hpp"
-
 #include <abax/account/ledger.hpp>
 #include <abax/core/checked.hpp>
 #include <abax/models/gpt2.hpp>
 #include <abax/ops/create.hpp>
+
+#include "case_kinds.hpp"
 
 #include <string>
 

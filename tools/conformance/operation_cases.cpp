@@ -1,5 +1,3 @@
-#include "case_kinds.hpp"
-
 #include <abax/account/ledger.hpp>
 #include <abax/core/checked.hpp>
 #include <abax/ops/create.hpp>
@@ -7,6 +5,8 @@
 #include <abax/ops/rearrange.hpp>
 #include <abax/ops/rows.hpp>
 #include <abax/ops/select.hpp>
+
+#include "case_kinds.hpp"
 
 #include <functional>
 #include <map>
@@ -49,7 +49,11 @@ abax::shape named_shape(const std::vector<std::int64_t>& extents, const std::str
     return axes;
 }
 
-any_tensor dry(abax::dtype type, const std::vector<std::int64_t>& extents, const std::string& letters = "abcdefgh") {
+any_tensor dry(
+    abax::dtype type,
+    const std::vector<std::int64_t>& extents,
+    const std::string& letters = "abcdefgh"
+) {
     return any_tensor::dry(type, named_shape(extents, letters));
 }
 
@@ -84,13 +88,16 @@ void reduce_last(const json& inputs) {
 void embedding(const json& inputs) {
     const abax::dtype ids = inputs.at("index_bytes") == 8 ? abax::dtype::int64 : abax::dtype::int32;
     (void)abax::take(
-        dry(floating(inputs), {inputs.at("vocab"), inputs.at("d")}, "vd"), dry(ids, {inputs.at("tokens")}, "t"), "v"
+        dry(floating(inputs), {inputs.at("vocab"), inputs.at("d")}, "vd"),
+        dry(ids, {inputs.at("tokens")}, "t"),
+        "v"
     );
 }
 
 // "einsum b h q d, b h k d -> b h q k": each letter's extent is an input of its own.
 void einsum_case(const json& inputs) {
-    const std::string pattern = inputs.at("op").get<std::string>().substr(std::string("einsum ").size());
+    const std::string pattern =
+        inputs.at("op").get<std::string>().substr(std::string("einsum ").size());
     std::vector<any_tensor> operands;
     std::string letters;
     std::vector<std::int64_t> extents;
@@ -109,12 +116,36 @@ void einsum_case(const json& inputs) {
 
 const std::map<std::string, operation>& operations() {
     static const std::map<std::string, operation> all{
-        {"add", [](const json& i) { const any_tensor x = main_operand(i), y = main_operand(i); (void)(x + y); }},
-        {"sub", [](const json& i) { const any_tensor x = main_operand(i), y = main_operand(i); (void)(x - y); }},
-        {"mul", [](const json& i) { const any_tensor x = main_operand(i), y = main_operand(i); (void)(x * y); }},
-        {"div", [](const json& i) { const any_tensor x = main_operand(i), y = main_operand(i); (void)(x / y); }},
-        {"add_broadcast", [](const json& i) { const any_tensor x = main_operand(i); (void)(x + row_parameter(x)); }},
-        {"mul_same_operand", [](const json& i) { const any_tensor x = main_operand(i); (void)(x * x); }},
+        {"add",
+         [](const json& i) {
+             const any_tensor x = main_operand(i), y = main_operand(i);
+             (void)(x + y);
+         }},
+        {"sub",
+         [](const json& i) {
+             const any_tensor x = main_operand(i), y = main_operand(i);
+             (void)(x - y);
+         }},
+        {"mul",
+         [](const json& i) {
+             const any_tensor x = main_operand(i), y = main_operand(i);
+             (void)(x * y);
+         }},
+        {"div",
+         [](const json& i) {
+             const any_tensor x = main_operand(i), y = main_operand(i);
+             (void)(x / y);
+         }},
+        {"add_broadcast",
+         [](const json& i) {
+             const any_tensor x = main_operand(i);
+             (void)(x + row_parameter(x));
+         }},
+        {"mul_same_operand",
+         [](const json& i) {
+             const any_tensor x = main_operand(i);
+             (void)(x * x);
+         }},
         {"exp", unary([](const any_tensor& x) { return abax::exp(x); })},
         {"log", unary([](const any_tensor& x) { return abax::log(x); })},
         {"tanh", unary([](const any_tensor& x) { return abax::tanh(x); })},
@@ -122,28 +153,40 @@ const std::map<std::string, operation>& operations() {
         {"relu", unary([](const any_tensor& x) { return abax::relu(x); })},
         {"silu", unary([](const any_tensor& x) { return abax::silu(x); })},
         {"sigmoid", unary([](const any_tensor& x) { return abax::sigmoid(x); })},
-        {"gelu_erf", unary([](const any_tensor& x) { return abax::gelu(x, abax::gelu_form::erf); })},
-        {"gelu_tanh", unary([](const any_tensor& x) { return abax::gelu(x, abax::gelu_form::tanh); })},
+        {"gelu_erf",
+         unary([](const any_tensor& x) { return abax::gelu(x, abax::gelu_form::erf); })},
+        {"gelu_tanh",
+         unary([](const any_tensor& x) { return abax::gelu(x, abax::gelu_form::tanh); })},
         {"sum", reduce_last<abax::by::sum>},
         {"mean", reduce_last<abax::by::mean>},
         {"max", reduce_last<abax::by::max>},
         {"min", reduce_last<abax::by::min>},
         {"prod", reduce_last<abax::by::prod>},
-        {"softmax", [](const json& i) { const any_tensor x = main_operand(i); (void)abax::softmax(x, last_axis(x)); }},
+        {"softmax",
+         [](const json& i) {
+             const any_tensor x = main_operand(i);
+             (void)abax::softmax(x, last_axis(x));
+         }},
         {"layernorm_affine",
          [](const json& i) {
              const any_tensor x = main_operand(i);
              (void)abax::layer_norm(x, last_axis(x), row_parameter(x), row_parameter(x));
          }},
         {"permute_copy",
-         [](const json& i) { (void)abax::rearrange(dry(floating(i), extents_of(i.at("shape"))), "a b -> (b a)"); }},
+         [](const json& i) {
+             (void)abax::rearrange(dry(floating(i), extents_of(i.at("shape"))), "a b -> (b a)");
+         }},
         {"transpose_view",
-         [](const json& i) { (void)abax::rearrange(dry(floating(i), extents_of(i.at("shape"))), "a b -> b a"); }},
+         [](const json& i) {
+             (void)abax::rearrange(dry(floating(i), extents_of(i.at("shape"))), "a b -> b a");
+         }},
         {"embedding", embedding},
         {"matmul",
          [](const json& i) {
              (void)abax::dot(
-                 dry(floating(i), {i.at("m"), i.at("k")}, "mk"), dry(floating(i), {i.at("k"), i.at("n")}, "kn"), "k"
+                 dry(floating(i), {i.at("m"), i.at("k")}, "mk"),
+                 dry(floating(i), {i.at("k"), i.at("n")}, "kn"),
+                 "k"
              );
          }},
         {"einsum_no_contraction",
@@ -163,14 +206,18 @@ any_tensor product(const json& a, const json& b) {
     const bool batched = left.size() == 3;
     return abax::dot(
         dry(abax::dtype::float32, left, batched ? "bmk" : "mk"),
-        dry(abax::dtype::float32, extents_of(b), batched ? "bkn" : "kn"), "k"
+        dry(abax::dtype::float32, extents_of(b), batched ? "bkn" : "kn"),
+        "k"
     );
 }
 
 void attention_products(const json& i) {
-    const any_tensor q = dry(abax::dtype::float32, {i.at("b"), i.at("h"), i.at("sq"), i.at("d")}, "bhqd");
-    const any_tensor k = dry(abax::dtype::float32, {i.at("b"), i.at("h"), i.at("sk"), i.at("d")}, "bhkd");
-    const any_tensor v = dry(abax::dtype::float32, {i.at("b"), i.at("h"), i.at("sk"), i.at("dv")}, "bhkv");
+    const any_tensor q =
+        dry(abax::dtype::float32, {i.at("b"), i.at("h"), i.at("sq"), i.at("d")}, "bhqd");
+    const any_tensor k =
+        dry(abax::dtype::float32, {i.at("b"), i.at("h"), i.at("sk"), i.at("d")}, "bhkd");
+    const any_tensor v =
+        dry(abax::dtype::float32, {i.at("b"), i.at("h"), i.at("sk"), i.at("dv")}, "bhkv");
     (void)abax::dot(abax::softmax(abax::dot(q, k, "d"), "k"), v, "k");
 }
 
@@ -178,7 +225,8 @@ void attention_products(const json& i) {
 bool run_part(const std::string& part) {
     std::vector<std::vector<std::int64_t>> shapes;
     for (std::size_t at = part.find('['); at != std::string::npos; at = part.find('[', at + 1))
-        shapes.push_back(json::parse(part.substr(at, part.find(']', at) - at + 1)).get<std::vector<std::int64_t>>());
+        shapes.push_back(json::parse(part.substr(at, part.find(']', at) - at + 1))
+                             .get<std::vector<std::int64_t>>());
     if (part.find("grad") != std::string::npos)
         return false;
     if (part.starts_with("linear ") && shapes.size() == 1) {
@@ -228,6 +276,5 @@ figures flop_counter_figures(const json& inputs) {
     }
     return json{{"flops", integer(bill.total().flops_mm)}};
 }
-
 
 }  // namespace conformance

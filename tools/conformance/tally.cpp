@@ -5,10 +5,21 @@
 namespace conformance {
 
 void tally::fail(
-    const std::string& group, const std::string& id, const std::string& expected, const std::string& got
+    const std::string& group,
+    const std::string& id,
+    const std::string& expected,
+    const std::string& got
 ) {
     ++groups_[group].failed;
     out_ << fmt::format("FAIL {}: expected {}, got {}\n", id, expected, got);
+}
+
+std::set<std::string> tally::unmet() const {
+    std::set<std::string> rest;
+    for (const std::string& group : only_)
+        if (!met_.contains(group))
+            rest.insert(group);
+    return rest;
 }
 
 bool tally::report() {

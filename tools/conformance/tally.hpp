@@ -13,10 +13,21 @@ public:
     tally(std::ostream& out, std::set<std::string> only) : out_(out), only_(std::move(only)) {}
 
     /// Whether cases of this operation or kind are asked for.
-    [[nodiscard]] bool wants(const std::string& group) const { return only_.empty() || only_.contains(group); }
+    [[nodiscard]] bool wants(const std::string& group) {
+        met_.insert(group);
+        return only_.empty() || only_.contains(group);
+    }
+
+    /// What was asked for and is the operation or kind of no case: a slip of the pen, or the wrong file.
+    [[nodiscard]] std::set<std::string> unmet() const;
 
     void pass(const std::string& group) { ++groups_[group].passed; }
-    void fail(const std::string& group, const std::string& id, const std::string& expected, const std::string& got);
+    void fail(
+        const std::string& group,
+        const std::string& id,
+        const std::string& expected,
+        const std::string& got
+    );
 
     /// A case that is not judged by the file: an extension of the language.
     void set_aside(const std::string& group) { ++groups_[group].set_aside; }
@@ -33,6 +44,7 @@ private:
 
     std::ostream& out_;
     std::set<std::string> only_;
+    std::set<std::string> met_;
     std::map<std::string, counts> groups_;
 };
 

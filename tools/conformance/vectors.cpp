@@ -86,7 +86,9 @@ any_tensor run(const json& vector, bool in_double) {
     if (op == "reduce") {
         // The pattern's own faults come before an unknown reduction.
         (void)abax::parse(text.text(), abax::verb::reduce);
-        return abax::reduce(x, text, abax::reduction_named(vector.at("reduction").get<std::string>()), sizes);
+        return abax::reduce(
+            x, text, abax::reduction_named(vector.at("reduction").get<std::string>()), sizes
+        );
     }
     throw abax::error(
         {.kind = abax::category::other, .message = "the operation '" + op + "' does not exist here"}
@@ -114,8 +116,9 @@ std::string shown(const outcome& got) {
 }
 
 // Nothing if the result is the expected one, else what it should have been.
-std::optional<std::string>
-disagreement(const json& expected, const any_tensor& got, bool inexact, double tolerance, bool as_bool) {
+std::optional<std::string> disagreement(
+    const json& expected, const any_tensor& got, bool inexact, double tolerance, bool as_bool
+) {
     const auto extents = expected.at("shape").get<std::vector<std::int64_t>>();
     if (extents != got.shape().extents())
         return "shape " + expected.at("shape").dump();
@@ -123,11 +126,17 @@ disagreement(const json& expected, const any_tensor& got, bool inexact, double t
         return "bool values";
     const std::vector<double> values = values_of(got);
     const json& wanted = expected.at("values");
+    if (wanted.size() != values.size())
+        return fmt::format("{} values", wanted.size());
     for (std::size_t i = 0; i < values.size(); ++i) {
-        const double want = as_bool ? static_cast<double>(number(wanted.at(i)) != 0) : number(wanted.at(i));
-        const bool same = std::isnan(want) ? std::isnan(values[i])
-                                           : want == values[i]
-                || (inexact && std::abs(want - values[i]) <= tolerance * std::max(1.0, std::abs(want)));
+        const double want =
+            as_bool ? static_cast<double>(number(wanted.at(i)) != 0) : number(wanted.at(i));
+        const bool same = std::isnan(want)
+                            ? std::isnan(values[i])
+                            : want == values[i]
+                                  || (inexact
+                                      && std::abs(want - values[i])
+                                             <= tolerance * std::max(1.0, std::abs(want)));
         if (!same)
             return fmt::format("value {} at {} (here {})", want, i, values[i]);
     }
@@ -142,7 +151,13 @@ bool is_inexact(const json& vector) {
     return how == "mean" || how == "prod" || how == "sum";
 }
 
-void judge(const json& vector, const decision* quirk, bool in_double, const std::string& group, tally& results) {
+void judge(
+    const json& vector,
+    const decision* quirk,
+    bool in_double,
+    const std::string& group,
+    tally& results
+) {
     const auto id = vector.at("id").get<std::string>();
     const json& expected = vector.at("expect");
     const outcome got = outcome_of(vector, in_double);
@@ -150,7 +165,9 @@ void judge(const json& vector, const decision* quirk, bool in_double, const std:
         if (!got.result && quirk->categories.contains(got.category))
             results.pass(group);
         else
-            results.fail(group, id, fmt::format("error {}", fmt::join(quirk->categories, " or ")), shown(got));
+            results.fail(
+                group, id, fmt::format("error {}", fmt::join(quirk->categories, " or ")), shown(got)
+            );
         return;
     }
     if (!expected.at("ok").get<bool>()) {
@@ -178,12 +195,17 @@ void judge(const json& vector, const decision* quirk, bool in_double, const std:
 }  // namespace
 
 void run_vectors(
-    std::istream& in, const std::string& file, const std::map<std::string, decision>& decisions, tally& results
+    std::istream& in,
+    const std::string& file,
+    const std::map<std::string, decision>& decisions,
+    tally& results
 ) {
     std::string line;
+    bool has_vectors = false;
     for (std::size_t number = 1; std::getline(in, line); ++number) {
         if (line.empty())
             continue;
+        has_vectors = true;
         json vector;
         try {
             vector = json::parse(line);
@@ -200,7 +222,9 @@ void run_vectors(
                 group += " (quirk)";
                 const auto found = decisions.find(vector.at("quirk").get<std::string>());
                 if (found == decisions.end()) {
-                    results.fail(group, vector.at("id"), "a decision on " + vector.at("quirk").dump(), "none");
+                    results.fail(
+                        group, vector.at("id"), "a decision on " + vector.at("quirk").dump(), "none"
+                    );
                     continue;
                 }
                 quirk = &found->second;
@@ -215,6 +239,10 @@ void run_vectors(
             );
         }
     }
+    if (!has_vectors)  // a folder reads as nothing, too
+        throw abax::error(
+            {.kind = abax::category::file, .message = "the file holds no vectors", .file = file}
+        );
 }
 
 }  // namespace conformance

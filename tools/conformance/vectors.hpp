@@ -11,7 +11,10 @@ namespace conformance {
 
 /// Runs each line of a .jsonl file of einops vectors.
 void run_vectors(
-    std::istream& in, const std::string& file, const std::map<std::string, decision>& decisions, tally& results
+    std::istream& in,
+    const std::string& file,
+    const std::map<std::string, decision>& decisions,
+    tally& results
 );
 
 }  // namespace conformance

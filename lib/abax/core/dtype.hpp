@@ -12,16 +12,16 @@ enum class dtype : std::uint8_t { float32, float64, int32, int64, boolean };
 
 /// What an element of `tensor<T>` can be: float, double, int32, int64 or bool.
 template <class T>
-concept element = std::same_as<T, float> || std::same_as<T, double> || std::same_as<T, std::int32_t>
-    || std::same_as<T, std::int64_t> || std::same_as<T, bool>;
+concept element = std::same_as<T, float> || std::same_as<T, double> || std::
+    same_as<T, std::int32_t> || std::same_as<T, std::int64_t> || std::same_as<T, bool>;
 
 /// The `dtype` of the element type T.
 template <element T>
-inline constexpr dtype dtype_of = std::same_as<T, float> ? dtype::float32
-    : std::same_as<T, double>                            ? dtype::float64
-    : std::same_as<T, std::int32_t>                      ? dtype::int32
-    : std::same_as<T, std::int64_t>                      ? dtype::int64
-                                                         : dtype::boolean;
+inline constexpr dtype dtype_of = std::same_as<T, float>        ? dtype::float32
+                                : std::same_as<T, double>       ? dtype::float64
+                                : std::same_as<T, std::int32_t> ? dtype::int32
+                                : std::same_as<T, std::int64_t> ? dtype::int64
+                                                                : dtype::boolean;
 
 [[nodiscard]] constexpr std::size_t size_of(dtype type) noexcept {
     switch (type) {

@@ -8,11 +8,25 @@ namespace abax {
 namespace {
 
 constexpr auto category_names = std::to_array<std::string_view>(
-    {"syntax",         "duplicate_axis", "unknown_axis",   "rank_mismatch",
-     "size_mismatch",  "not_divisible",  "ambiguous_size", "missing_size",
-     "ellipsis",       "anonymous_axis", "unexpected_size_argument",
-     "other",          "name_mismatch",  "dtype_mismatch", "file",
-     "config",         "usage",          "overflow",       "allocation",
+    {"syntax",
+     "duplicate_axis",
+     "unknown_axis",
+     "rank_mismatch",
+     "size_mismatch",
+     "not_divisible",
+     "ambiguous_size",
+     "missing_size",
+     "ellipsis",
+     "anonymous_axis",
+     "unexpected_size_argument",
+     "other",
+     "name_mismatch",
+     "dtype_mismatch",
+     "file",
+     "config",
+     "usage",
+     "overflow",
+     "allocation",
      "dry"}
 );
 

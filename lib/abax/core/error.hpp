@@ -26,11 +26,11 @@ enum class category : std::uint8_t {
     name_mismatch,             ///< a pattern or operand disagrees with the names a tensor has
     dtype_mismatch,            ///< element types that do not go together
     file,                      ///< a file that cannot be read, written or trusted
-    config,                    ///< a model's configuration that is incomplete or contradicts its weights
-    usage,                     ///< the call or command line itself
-    overflow,                  ///< a number that does not fit
-    allocation,                ///< memory could not be had
-    dry,                       ///< an element of a dry tensor was asked for
+    config,      ///< a model's configuration that is incomplete or contradicts its weights
+    usage,       ///< the call or command line itself
+    overflow,    ///< a number that does not fit
+    allocation,  ///< memory could not be had
+    dry,         ///< an element of a dry tensor was asked for
 };
 
 /// The name of a category, as in `enum category`.
@@ -41,19 +41,19 @@ struct diagnosis {
     static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
     category kind = category::other;
-    std::string operation = {};        ///< the verb: "rearrange"
-    std::string message = {};          ///< one sentence, without a full stop
-    std::string pattern = {};          ///< the whole pattern text, if there is one
-    std::size_t offset = nowhere;      ///< byte in `pattern` at which the caret stands
-    std::size_t length = 0;            ///< bytes that the caret underlines
-    std::string axis = {};             ///< the axis concerned
+    std::string operation = {};    ///< the verb: "rearrange"
+    std::string message = {};      ///< one sentence, without a full stop
+    std::string pattern = {};      ///< the whole pattern text, if there is one
+    std::size_t offset = nowhere;  ///< byte in `pattern` at which the caret stands
+    std::size_t length = 0;        ///< bytes that the caret underlines
+    std::string axis = {};         ///< the axis concerned
     std::optional<std::int64_t> expected_extent = {};
     std::optional<std::int64_t> got_extent = {};
-    std::string input = {};            ///< the operands' shapes: "b=10 (h h2)=30 w=40"
-    std::string expected = {};         ///< what would have been right
-    std::string got = {};              ///< what was there instead
-    std::string help = {};             ///< how to mend it
-    std::string file = {};             ///< the file, and the tensor in it, if any
+    std::string input = {};     ///< the operands' shapes: "b=10 (h h2)=30 w=40"
+    std::string expected = {};  ///< what would have been right
+    std::string got = {};       ///< what was there instead
+    std::string help = {};      ///< how to mend it
+    std::string file = {};      ///< the file, and the tensor in it, if any
 };
 
 /// The one exception type of abax: a value with members, formatted by `what()`.

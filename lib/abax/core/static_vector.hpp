@@ -25,7 +25,9 @@ public:
     static_vector(std::initializer_list<T> values) { append(values.begin(), values.end()); }
     explicit static_vector(std::size_t count, const T& value = T{}) { resize(count, value); }
     template <class Iterator>
-    static_vector(Iterator first, Iterator last) { append(first, last); }
+    static_vector(Iterator first, Iterator last) {
+        append(first, last);
+    }
     static_vector(const static_vector& other) { append(other.begin(), other.end()); }
     static_vector(static_vector&& other) noexcept {
         std::uninitialized_move(other.begin(), other.end(), data());

@@ -1,6 +1,5 @@
-#include <abax/models/generate.hpp>
-
 #include <abax/account/scope.hpp>
+#include <abax/models/generate.hpp>
 #include <abax/ops/create.hpp>
 #include <abax/ops/rows.hpp>
 #include <abax/ops/select.hpp>
@@ -58,7 +57,8 @@ void check(const sampling& how) {
             {.kind = category::usage,
              .operation = "sampling",
              .message = "the temperature must be a number of 0 or more, and k must not be negative",
-             .got = "temperature " + std::to_string(how.temperature) + ", k " + std::to_string(how.top_k)}
+             .got = "temperature " + std::to_string(how.temperature) + ", k "
+                  + std::to_string(how.top_k)}
         );
 }
 
@@ -85,13 +85,17 @@ std::int64_t sampler::next(const tensor<float>& logits) {
     for (std::size_t i = 0; i < order.size(); ++i)
         order[i] = static_cast<std::int64_t>(i);
     const auto value = [&](std::int64_t id) { return values[static_cast<std::size_t>(id)]; };
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return value(a) > value(b); });
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) {
+        return value(a) > value(b);
+    });
     if (how_.top_k > 0 && how_.top_k < static_cast<std::int64_t>(order.size()))
         order.resize(static_cast<std::size_t>(how_.top_k));
     std::vector<double> odds;
     double sum = 0;
     for (const std::int64_t id : order) {
-        odds.push_back(std::exp((static_cast<double>(value(id)) - value(order[0])) / how_.temperature));
+        odds.push_back(
+            std::exp((static_cast<double>(value(id)) - value(order[0])) / how_.temperature)
+        );
         sum += odds.back();
     }
     // 53 bits of the generator, by hand: the standard's distributions differ between libraries.
@@ -105,7 +109,10 @@ std::int64_t sampler::next(const tensor<float>& logits) {
 }
 
 generation generate(
-    const gpt2& model, const std::vector<std::int64_t>& prompt, std::int64_t count, const sampling& how,
+    const gpt2& model,
+    const std::vector<std::int64_t>& prompt,
+    std::int64_t count,
+    const sampling& how,
     const std::function<void(const progress&)>& told
 ) {
     check_request(model, prompt, count);

@@ -12,8 +12,8 @@ namespace abax::models {
 
 /// How the next token is chosen from logits.
 struct sampling {
-    double temperature = 0;   ///< 0: the largest logit (greedy), the lowest id on a tie
-    std::int64_t top_k = 0;   ///< only the k largest logits take part; 0: all
+    double temperature = 0;  ///< 0: the largest logit (greedy), the lowest id on a tie
+    std::int64_t top_k = 0;  ///< only the k largest logits take part; 0: all
     std::uint64_t seed = 0;
 };
 
@@ -55,7 +55,10 @@ struct generation {
 /// @param told    called after each token; may be empty
 /// @throws abax::error  usage: an empty prompt, ids outside the vocabulary, more positions than the context
 [[nodiscard]] generation generate(
-    const gpt2& model, const std::vector<std::int64_t>& prompt, std::int64_t count, const sampling& how,
+    const gpt2& model,
+    const std::vector<std::int64_t>& prompt,
+    std::int64_t count,
+    const sampling& how,
     const std::function<void(const progress&)>& told = {}
 );
 

@@ -1,6 +1,5 @@
-#include <abax/models/gpt2.hpp>
-
 #include <abax/account/scope.hpp>
+#include <abax/models/gpt2.hpp>
 #include <abax/nn/attention.hpp>
 #include <abax/ops/create.hpp>
 #include <abax/ops/elementwise.hpp>
@@ -14,7 +13,11 @@ namespace {
 
 // w . x + b, as a scope of its own: one line of the bill.
 tensor<float> linear(
-    const char* label, const tensor<float>& x, const tensor<float>& w, const tensor<float>& b, const char* over
+    const char* label,
+    const tensor<float>& x,
+    const tensor<float>& w,
+    const tensor<float>& b,
+    const char* over
 ) {
     const scope here(label);
     return dot(x, w, over) + b;
@@ -34,8 +37,8 @@ void check_ids(const gpt2_config& config, const tensor<std::int64_t>& ids, std::
         throw error(
             {.kind = category::usage,
              .operation = "gpt2",
-             .message = std::to_string(past + ids.extent("s")) + " positions do not fit the context of "
-                 + std::to_string(config.context),
+             .message = std::to_string(past + ids.extent("s"))
+                      + " positions do not fit the context of " + std::to_string(config.context),
              .expected_extent = config.context,
              .got_extent = past + ids.extent("s"),
              .input = ids.shape().str(),
@@ -45,7 +48,8 @@ void check_ids(const gpt2_config& config, const tensor<std::int64_t>& ids, std::
 
 }  // namespace
 
-tensor<float> gpt2::forward(const tensor<std::int64_t>& ids, nn::kv_cache* cache, logits_of which) const {
+tensor<float> gpt2::forward(const tensor<std::int64_t>& ids, nn::kv_cache* cache, logits_of which)
+    const {
     const std::int64_t past = cache == nullptr ? 0 : cache->past();
     check_ids(config_, ids, past);
     const std::int64_t s = ids.extent("s");
@@ -74,8 +78,9 @@ tensor<float> gpt2::forward(const tensor<std::int64_t>& ids, nn::kv_cache* cache
     return dot(x, weights_.head, "m");  // b s v
 }
 
-tensor<float>
-gpt2::attention(const gpt2_block& w, const tensor<float>& x, nn::kv_cache* cache, std::size_t layer) const {
+tensor<float> gpt2::attention(
+    const gpt2_block& w, const tensor<float>& x, nn::kv_cache* cache, std::size_t layer
+) const {
     const scope here("attention");
     const auto y = layer_norm(x, "m", w.ln_1_gain, w.ln_1_bias, config_.epsilon);  // b s m
     const auto q = linear("q_proj", y, w.w_q, w.b_q, "m");                         // b s h d

@@ -48,7 +48,8 @@ enum class logits_of : std::uint8_t { all, last };
 /// @see  Radford et al., "Language Models are Unsupervised Multitask Learners", 2019
 class gpt2 {
 public:
-    gpt2(gpt2_config config, gpt2_weights weights) : config_(config), weights_(std::move(weights)) {}
+    gpt2(gpt2_config config, gpt2_weights weights)
+        : config_(config), weights_(std::move(weights)) {}
 
     /// Reads config.json and model.safetensors (F32, F16 or BF16) of a Hugging Face folder. F32 weights are mapped,
     /// not copied.
@@ -73,15 +74,18 @@ public:
     ///                      name_mismatch: ids that are not b s
     /// @cost   the bill has a scope for each block ("h.0") and part: attention/q_proj, ..., mlp, lm_head
     [[nodiscard]] tensor<float> forward(
-        const tensor<std::int64_t>& ids, nn::kv_cache* cache = nullptr, logits_of which = logits_of::all
+        const tensor<std::int64_t>& ids,
+        nn::kv_cache* cache = nullptr,
+        logits_of which = logits_of::all
     ) const;
 
     /// An empty cache for `batch` sequences of at most `context` positions.
     [[nodiscard]] nn::kv_cache new_cache(std::int64_t batch, std::int64_t context) const;
 
 private:
-    [[nodiscard]] tensor<float>
-    attention(const gpt2_block& w, const tensor<float>& x, nn::kv_cache* cache, std::size_t layer) const;
+    [[nodiscard]] tensor<float> attention(
+        const gpt2_block& w, const tensor<float>& x, nn::kv_cache* cache, std::size_t layer
+    ) const;
     [[nodiscard]] tensor<float> mlp(const gpt2_block& w, const tensor<float>& x) const;
 
     gpt2_config config_;

@@ -54,9 +54,16 @@ using weight_source = std::function<tensor<float>(const std::string& file_name, 
 class builder {
 public:
     builder(const gpt2_config& config, weight_source source)
-        : config_(config), source_(std::move(source)), sizes_{
-              {"m", config.width}, {"h", config.heads}, {"d", config.head_extent()}, {"f", config.inner},
-              {"v", config.vocabulary}, {"p", config.context}, {"t", 3}} {}
+        : config_(config),
+          source_(std::move(source)),
+          sizes_{
+              {"m", config.width},
+              {"h", config.heads},
+              {"d", config.head_extent()},
+              {"f", config.inner},
+              {"v", config.vocabulary},
+              {"p", config.context},
+              {"t", 3}} {}
 
     gpt2_weights build() {
         gpt2_weights all;
@@ -74,18 +81,23 @@ private:
         for (const auto& w : block_table)
             b.*w.member = get(prefix + w.file_name, w.axes);
         b.w_o = rearrange(b.w_o, "(h d) m -> h d m");
-        const auto w = rearrange(get(prefix + attention_weight, attention_weight_axes), "m (t h d) -> t m h d");
+        const auto w = rearrange(
+            get(prefix + attention_weight, attention_weight_axes), "m (t h d) -> t m h d"
+        );
         b.w_q = at(w, "t", 0);
         b.w_k = at(w, "t", 1);
         b.w_v = at(w, "t", 2);
-        const auto bias = rearrange(get(prefix + attention_bias, attention_bias_axes), "(t h d) -> t h d");
+        const auto bias =
+            rearrange(get(prefix + attention_bias, attention_bias_axes), "(t h d) -> t h d");
         b.b_q = at(bias, "t", 0);
         b.b_k = at(bias, "t", 1);
         b.b_v = at(bias, "t", 2);
         return b;
     }
 
-    tensor<float> get(const std::string& file_name, const char* names) { return source_(file_name, axes_of(names)); }
+    tensor<float> get(const std::string& file_name, const char* names) {
+        return source_(file_name, axes_of(names));
+    }
 
     // The extents of the table's axes: each name's from the config, a merged axis the product of its factors'.
     shape axes_of(std::string_view names) const {
@@ -167,8 +179,8 @@ gpt2 gpt2::load(const std::filesystem::path& folder) {
 gpt2 gpt2::dry(const gpt2_config& config) {
     check(config);
     return {config, builder(config, [](const std::string&, const shape& axes) {
-                return abax::dry<float>(axes);
-            }).build()};
+                        return abax::dry<float>(axes);
+                    }).build()};
 }
 
 gpt2 gpt2::random(const gpt2_config& config, std::uint64_t seed) {

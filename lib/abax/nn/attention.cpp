@@ -1,7 +1,6 @@
-#include <abax/nn/attention.hpp>
-
 #include <abax/account/ledger.hpp>
 #include <abax/account/scope.hpp>
+#include <abax/nn/attention.hpp>
 #include <abax/ops/create.hpp>
 #include <abax/ops/elementwise.hpp>
 #include <abax/ops/rearrange.hpp>
@@ -11,7 +10,9 @@
 
 namespace abax::nn {
 
-tensor<float> causal_attention(const tensor<float>& q, const tensor<float>& k, const tensor<float>& v) {
+tensor<float> causal_attention(
+    const tensor<float>& q, const tensor<float>& k, const tensor<float>& v
+) {
     const causal_mask counted("s", "s'");
     const double scale = 1 / std::sqrt(static_cast<double>(q.extent("d")));
 

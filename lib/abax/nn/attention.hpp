@@ -16,6 +16,8 @@ namespace abax::nn {
 /// @throws abax::error  name_mismatch, size_mismatch, unknown_axis
 /// @cost     4*b*h*s*s'*d mm FLOPs over the full square; of these flops_mm_useful counts what the mask leaves
 /// @see      Vaswani et al., "Attention Is All You Need", 2017
-[[nodiscard]] tensor<float> causal_attention(const tensor<float>& q, const tensor<float>& k, const tensor<float>& v);
+[[nodiscard]] tensor<float> causal_attention(
+    const tensor<float>& q, const tensor<float>& k, const tensor<float>& v
+);
 
 }  // namespace abax::nn

@@ -1,12 +1,15 @@
 #include <abax/nn/kv_cache.hpp>
-
 #include <abax/ops/create.hpp>
 #include <abax/ops/select.hpp>
 
 namespace abax::nn {
 
 kv_cache::kv_cache(
-    std::int64_t layers, std::int64_t batch, std::int64_t context, std::int64_t heads, std::int64_t head_extent
+    std::int64_t layers,
+    std::int64_t batch,
+    std::int64_t context,
+    std::int64_t heads,
+    std::int64_t head_extent
 )
     : context_(context) {
     const shape room = axes("b s' h d", {batch, context, heads, head_extent});
@@ -14,14 +17,16 @@ kv_cache::kv_cache(
         layers_.push_back({zeros<float>(room), zeros<float>(room)});
 }
 
-kv_cache::entries kv_cache::append(std::size_t layer, const tensor<float>& k, const tensor<float>& v) {
+kv_cache::entries kv_cache::append(
+    std::size_t layer, const tensor<float>& k, const tensor<float>& v
+) {
     const std::int64_t end = past_ + k.extent("s'");
     if (end > context_)
         throw error(
             {.kind = category::usage,
              .operation = "kv_cache",
              .message = "position " + std::to_string(end) + " lies behind the context of "
-                 + std::to_string(context_),
+                      + std::to_string(context_),
              .expected_extent = context_,
              .got_extent = end}
         );

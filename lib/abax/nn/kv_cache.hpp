@@ -11,7 +11,13 @@ namespace abax::nn {
 class kv_cache {
 public:
     /// Room for `layers` layers. @cost writes 2 * layers * b * context * h * d zeros
-    kv_cache(std::int64_t layers, std::int64_t batch, std::int64_t context, std::int64_t heads, std::int64_t head_extent);
+    kv_cache(
+        std::int64_t layers,
+        std::int64_t batch,
+        std::int64_t context,
+        std::int64_t heads,
+        std::int64_t head_extent
+    );
 
     /// How many positions it holds.
     [[nodiscard]] std::int64_t past() const noexcept { return past_; }

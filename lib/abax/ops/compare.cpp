@@ -1,9 +1,9 @@
 #include <abax/ops/compare.hpp>
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <vector>
-
-#include <fmt/format.h>
 
 namespace abax {
 
@@ -32,13 +32,16 @@ std::string coordinate_text(const shape& axes, std::int64_t position) {
     std::string text;
     for (std::size_t i = 0; i < axes.rank(); ++i) {
         text += i == 0 ? "" : " ";
-        text += (axes[i].label ? axis_text(axes[i]) : std::to_string(i)) + '=' + std::to_string(at[i]);
+        text +=
+            (axes[i].label ? axis_text(axes[i]) : std::to_string(i)) + '=' + std::to_string(at[i]);
     }
     return text.empty() ? "()" : text;
 }
 
 template <class T>
-std::optional<std::string> differing_elements(const any_tensor& a, const any_tensor& b, const tolerance& within) {
+std::optional<std::string> differing_elements(
+    const any_tensor& a, const any_tensor& b, const tolerance& within
+) {
     const std::vector<T> left = tensor<T>(a).to_vector();
     const std::vector<T> right = tensor<T>(b).to_vector();
     std::size_t first = left.size();
@@ -49,14 +52,19 @@ std::optional<std::string> differing_elements(const any_tensor& a, const any_ten
             continue;
         if (count++ == 0)
             first = i;
-        most = std::fmax(most, std::abs(static_cast<double>(left[i]) - static_cast<double>(right[i])));
+        most =
+            std::fmax(most, std::abs(static_cast<double>(left[i]) - static_cast<double>(right[i])));
     }
     if (count == 0)
         return std::nullopt;
     return fmt::format(
         "at {}: {} and {} ({} of {} elements differ, by {} at most)",
-        coordinate_text(a.shape(), static_cast<std::int64_t>(first)), static_cast<T>(left[first]),
-        static_cast<T>(right[first]), count, left.size(), most
+        coordinate_text(a.shape(), static_cast<std::int64_t>(first)),
+        static_cast<T>(left[first]),
+        static_cast<T>(right[first]),
+        count,
+        left.size(),
+        most
     );
 }
 

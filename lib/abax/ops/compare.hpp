@@ -19,8 +19,9 @@ struct tolerance {
 
 /// Says where two tensors first differ, by named coordinates, or nothing if they do not:
 /// "at b=0 s=3: 1.5 and 2 (17 of 24 elements differ, by 0.5 at most)".
-[[nodiscard]] std::optional<std::string>
-difference(const any_tensor& a, const any_tensor& b, tolerance within = {0, 0, false});
+[[nodiscard]] std::optional<std::string> difference(
+    const any_tensor& a, const any_tensor& b, tolerance within = {0, 0, false}
+);
 
 /// Same element type, axes (names, factors, extents) and elements; NaN equals nothing. A test, not an operation:
 /// on no bill. @throws abax::error dry

@@ -1,5 +1,4 @@
 #include <abax/ops/create.hpp>
-
 #include <abax/plan/price.hpp>
 #include <abax/plan/resolve.hpp>
 #include <abax/plan/transform.hpp>
@@ -24,7 +23,8 @@ template <class Write>
 any_tensor made(std::string_view operation, dtype type, const shape& axes, Write&& write) {
     any_tensor result = any_tensor::empty(type, axes);
     perform(
-        fill_cost{operation}, result.is_dry(),
+        fill_cost{operation},
+        result.is_dry(),
         [&] { return std::move(call(type).writes(axes, type).detail(axes.axes_text())); },
         [&] { write(result); }
     );
@@ -43,6 +43,21 @@ name trimmed_name(std::string_view text) {
     return name(text);
 }
 
+// The new name has to be one that a pattern can spell: not two, no unit, no group.
+void require_axis_name(name label, std::string_view text) {
+    const pattern names = parse(label.text(), verb::axes);
+    const auto& items = names.input().items;
+    if (items.size() != 1 || !items.front().is_simple_name() || items.front().group
+        || items.front().atoms.front().extent)
+        throw error(
+            {.kind = category::syntax,
+             .operation = "rename",
+             .message = "'" + std::string(label.text()) + "' is not the name of an axis",
+             .pattern = std::string(text),
+             .got = std::string(label.text())}
+        );
+}
+
 std::vector<std::pair<name, name>> changes_in(const any_tensor& x, std::string_view text) {
     std::vector<std::pair<name, name>> changes;
     while (!text.empty()) {
@@ -50,7 +65,8 @@ std::vector<std::pair<name, name>> changes_in(const any_tensor& x, std::string_v
         const std::string_view change = text.substr(0, comma);
         const std::size_t arrow = change.find("->");
         const name from = trimmed_name(change.substr(0, std::min(arrow, change.size())));
-        const name to = arrow == std::string_view::npos ? name{} : trimmed_name(change.substr(arrow + 2));
+        const name to =
+            arrow == std::string_view::npos ? name{} : trimmed_name(change.substr(arrow + 2));
         if (!from || !to)
             throw error(
                 {.kind = category::syntax,
@@ -60,8 +76,17 @@ std::vector<std::pair<name, name>> changes_in(const any_tensor& x, std::string_v
                  .input = x.shape().str(),
                  .help = "separate several by commas: \"a -> b, b -> a\""}
             );
-        // The new name has to be one that a pattern can spell.
-        (void)parse(to.text(), verb::axes);
+        require_axis_name(to, text);
+        for (const auto& [earlier, unused] : changes)
+            if (earlier == from)
+                throw error(
+                    {.kind = category::duplicate_axis,
+                     .operation = "rename",
+                     .message = "the axis '" + std::string(from.text()) + "' is renamed twice",
+                     .pattern = std::string(text),
+                     .axis = std::string(from.text()),
+                     .input = x.shape().str()}
+                );
         changes.emplace_back(from, to);
         text.remove_prefix(std::min(comma + 1, text.size()));
     }
@@ -83,7 +108,8 @@ shape axes(std::string_view text, const std::vector<std::int64_t>& extents, axis
         std::vector<axis> of;
         if (i.is_ellipsis())
             throw where.at(
-                i.at, {.kind = category::ellipsis, .message = "a tensor's axes are listed one by one"}
+                i.at,
+                {.kind = category::ellipsis, .message = "a tensor's axes are listed one by one"}
             );
         for (const atom& a : i.atoms)
             of.push_back({a.label, parts.axes[at++].what.extent, nullptr});
@@ -105,7 +131,7 @@ any_tensor named(const any_tensor& x, std::string_view names, axis_sizes sizes) 
                     {.kind = category::name_mismatch,
                      .operation = "named",
                      .message = "axis " + std::to_string(i + 1) + " is '" + axis_text(x.shape()[i])
-                         + "' already, not '" + axis_text(wanted[i]) + "'",
+                              + "' already, not '" + axis_text(wanted[i]) + "'",
                      .axis = std::string(x.shape()[i].label.text()),
                      .input = x.shape().str(),
                      .expected = x.shape().axes_text(),
@@ -146,6 +172,15 @@ any_tensor forget(const any_tensor& x, axis_argument which) {
              .axis = std::string(which.label()),
              .input = x.shape().str()}
         );
+    if (which.label().starts_with('('))
+        throw error(
+            {.kind = category::name_mismatch,
+             .operation = "forget",
+             .message = "'" + std::string(which.label()) + "' has no name but its factors",
+             .axis = std::string(which.label()),
+             .input = x.shape().str(),
+             .help = "name it first: rename(x, \"" + std::string(which.label()) + " -> m\")"}
+        );
     result[*at] = result[*at].forgotten();
     return x.viewed(with_axes_of(x, std::move(result)));
 }
@@ -157,6 +192,13 @@ any_tensor full(dtype type, const shape& axes, double value) {
             kernels::fill(type, result.writable(), &typed, {{result.volume(), {1}}});
         });
     });
+}
+
+template <element T>
+tensor<T> full(const shape& axes, T value) {
+    return tensor<T>(made("full", dtype_of<T>, axes, [&](any_tensor& result) {
+        kernels::fill(dtype_of<T>, result.writable(), &value, {{result.volume(), {1}}});
+    }));
 }
 
 any_tensor iota(dtype type, const shape& axes, std::int64_t first) {
@@ -177,7 +219,7 @@ tensor<T> from(const std::vector<T>& elements, const shape& axes) {
             {.kind = category::size_mismatch,
              .operation = "from",
              .message = std::to_string(elements.size()) + " elements for a shape of "
-                 + std::to_string(axes.volume()),
+                      + std::to_string(axes.volume()),
              .expected_extent = axes.volume(),
              .got_extent = static_cast<std::int64_t>(elements.size()),
              .input = axes.str()}
@@ -197,6 +239,11 @@ tensor<T> borrow(const T* elements, const shape& axes) {
     ));
 }
 
+template tensor<float> full(const shape&, float);
+template tensor<double> full(const shape&, double);
+template tensor<std::int32_t> full(const shape&, std::int32_t);
+template tensor<std::int64_t> full(const shape&, std::int64_t);
+template tensor<bool> full(const shape&, bool);
 template tensor<float> from(const std::vector<float>&, const shape&);
 template tensor<double> from(const std::vector<double>&, const shape&);
 template tensor<std::int32_t> from(const std::vector<std::int32_t>&, const shape&);
@@ -208,8 +255,15 @@ template tensor<std::int32_t> borrow(const std::int32_t*, const shape&);
 template tensor<std::int64_t> borrow(const std::int64_t*, const shape&);
 template tensor<bool> borrow(const bool*, const shape&);
 
-tensor<bool> causal(std::string_view queries, std::int64_t query_extent, std::string_view keys, std::int64_t key_extent) {
-    const shape both{axis{name(queries), query_extent, nullptr}, axis{name(keys), key_extent, nullptr}};
+tensor<bool> causal(
+    std::string_view queries,
+    std::int64_t query_extent,
+    std::string_view keys,
+    std::int64_t key_extent
+) {
+    const shape both{
+        axis{name(queries), query_extent, nullptr}, axis{name(keys), key_extent, nullptr}};
+    check_distinct({"causal", nullptr, both.str()}, both);
     return tensor<bool>(made("causal", dtype::boolean, both, [&](any_tensor& result) {
         auto* out = reinterpret_cast<bool*>(result.writable());
         const std::int64_t past = key_extent - query_extent;

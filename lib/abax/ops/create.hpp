@@ -15,7 +15,9 @@ namespace abax {
 /// @param text     names, separated by spaces; `(m: h d)` and `(h d)` remember factors, whose extents are passed or deduced
 /// @param extents  one for each axis
 /// @throws abax::error  rank_mismatch, duplicate_axis, ambiguous_size, not_divisible, size_mismatch, syntax
-[[nodiscard]] shape axes(std::string_view text, const std::vector<std::int64_t>& extents, axis_sizes sizes = {});
+[[nodiscard]] shape axes(
+    std::string_view text, const std::vector<std::int64_t>& extents, axis_sizes sizes = {}
+);
 
 /// Undefined names become these: `named(x, "b s m")`; a named tensor must have exactly these names already.
 /// Shares the buffer. @throws abax::error rank_mismatch, name_mismatch, duplicate_axis
@@ -43,9 +45,7 @@ template <element T>
 /// All elements `value`; a fill of volume * sizeof(T) bytes on the bill.
 [[nodiscard]] any_tensor full(dtype type, const shape& axes, double value);
 template <element T>
-[[nodiscard]] tensor<T> full(const shape& axes, T value) {
-    return tensor<T>(full(dtype_of<T>, axes, static_cast<double>(value)));
-}
+[[nodiscard]] tensor<T> full(const shape& axes, T value);
 template <element T>
 [[nodiscard]] tensor<T> zeros(const shape& axes) {
     return full<T>(axes, T{});
@@ -82,6 +82,11 @@ template <element T>
 ///
 /// @return  bool, axes (queries, keys)
 /// @cost    0 FLOPs; writes queries * keys bytes
-[[nodiscard]] tensor<bool> causal(std::string_view queries, std::int64_t query_extent, std::string_view keys, std::int64_t key_extent);
+[[nodiscard]] tensor<bool> causal(
+    std::string_view queries,
+    std::int64_t query_extent,
+    std::string_view keys,
+    std::int64_t key_extent
+);
 
 }  // namespace abax

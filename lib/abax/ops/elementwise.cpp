@@ -1,5 +1,4 @@
 #include <abax/ops/elementwise.hpp>
-
 #include <abax/plan/align.hpp>
 #include <abax/plan/price.hpp>
 
@@ -19,17 +18,40 @@ struct element_price {
 };
 
 constexpr auto unary_prices = std::to_array<element_price>({
-    {"negate", 1, 0},   {"abs", 1, 0},      {"exp", 0, 1},       {"log", 0, 1},
-    {"sqrt", 0, 1},     {"rsqrt", 0, 1},    {"tanh", 0, 1},      {"erf", 0, 1},
-    {"sin", 0, 1},      {"cos", 0, 1},      {"sigmoid", 3, 1},   {"silu", 3, 1},
-    {"relu", 1, 0},     {"gelu_erf", 4, 1}, {"gelu_tanh", 8, 1}, {"logical_not", 1, 0},
+    {"negate", 1, 0},
+    {"abs", 1, 0},
+    {"exp", 0, 1},
+    {"log", 0, 1},
+    {"sqrt", 0, 1},
+    {"rsqrt", 0, 1},
+    {"tanh", 0, 1},
+    {"erf", 0, 1},
+    {"sin", 0, 1},
+    {"cos", 0, 1},
+    {"sigmoid", 3, 1},
+    {"silu", 3, 1},
+    {"relu", 1, 0},
+    {"gelu_erf", 4, 1},
+    {"gelu_tanh", 8, 1},
+    {"logical_not", 1, 0},
 });
 
 constexpr auto binary_prices = std::to_array<element_price>({
-    {"add", 1, 0},        {"subtract", 1, 0}, {"multiply", 1, 0},    {"divide", 1, 0},
-    {"minimum", 1, 0},    {"maximum", 1, 0},  {"pow", 0, 1},         {"equal_to", 1, 0},
-    {"not_equal_to", 1, 0}, {"less", 1, 0},   {"less_equal", 1, 0},  {"greater", 1, 0},
-    {"greater_equal", 1, 0}, {"logical_and", 1, 0}, {"logical_or", 1, 0},
+    {"add", 1, 0},
+    {"subtract", 1, 0},
+    {"multiply", 1, 0},
+    {"divide", 1, 0},
+    {"minimum", 1, 0},
+    {"maximum", 1, 0},
+    {"pow", 0, 1},
+    {"equal_to", 1, 0},
+    {"not_equal_to", 1, 0},
+    {"less", 1, 0},
+    {"less_equal", 1, 0},
+    {"greater", 1, 0},
+    {"greater_equal", 1, 0},
+    {"logical_and", 1, 0},
+    {"logical_or", 1, 0},
 });
 
 constexpr element_price select_price{"where", 0, 0};
@@ -48,7 +70,9 @@ struct elementwise_cost {
     }
 };
 
-[[noreturn]] void wrong_dtype(std::string_view operation, const std::string& message, const std::string& input) {
+[[noreturn]] void wrong_dtype(
+    std::string_view operation, const std::string& message, const std::string& input
+) {
     throw error(
         {.kind = category::dtype_mismatch,
          .operation = std::string(operation),
@@ -74,8 +98,12 @@ kernels::loops<Operands> nest_of(const alignment& aligned) {
 // Runs an element-wise operation over aligned operands; numbers among them are on no bill.
 template <std::size_t Inputs, class Kernel>
 any_tensor run(
-    element_price each, dtype arithmetic, dtype result_type, const std::array<const any_tensor*, Inputs>& operands,
-    const std::array<bool, Inputs>& is_number, Kernel&& kernel
+    element_price each,
+    dtype arithmetic,
+    dtype result_type,
+    const std::array<const any_tensor*, Inputs>& operands,
+    const std::array<bool, Inputs>& is_number,
+    Kernel&& kernel
 ) {
     std::array<const layout*, Inputs> layouts{};
     bool dry = dry_run::is_on();
@@ -87,7 +115,8 @@ any_tensor run(
     any_tensor result = dry ? any_tensor::dry(result_type, aligned.axes)
                             : any_tensor::empty(result_type, aligned.axes);
     perform(
-        elementwise_cost{each}, dry,
+        elementwise_cost{each},
+        dry,
         [&] {
             call c(arithmetic);
             for (std::size_t i = 0; i < Inputs; ++i)
@@ -145,21 +174,25 @@ bool is_logical(kernels::binary op) {
 }  // namespace
 
 any_tensor scalar::as(std::string_view operation, dtype type) const {
-    const std::string text = is_integer_ ? std::to_string(integer_) : std::to_string(real_);
+    // An unsigned number may be beyond int64: only its rounded value is known then.
+    const bool is_exact = is_integer_ && !(real_ > 0 && integer_ < 0);
+    const std::string text = is_exact ? std::to_string(integer_) : std::to_string(real_);
     bool fits = true;
     if (type == dtype::boolean)
-        fits = is_integer_ && (integer_ == 0 || integer_ == 1);
+        fits = is_exact && (integer_ == 0 || integer_ == 1);
     else if (type == dtype::int32)
-        fits = is_integer_ && integer_ >= INT32_MIN && integer_ <= INT32_MAX;
+        fits = is_exact && integer_ >= INT32_MIN && integer_ <= INT32_MAX;
     else if (type == dtype::int64)
-        fits = is_integer_;
+        fits = is_exact;
+    else if (type == dtype::float32)
+        fits = !std::isfinite(real_) || std::isfinite(static_cast<float>(real_));
     if (!fits)
         wrong_dtype(operation, text + " does not fit " + std::string(to_string(type)), {});
     any_tensor result(type, layout{}, buffer::allocate(size_of(type)));
     with_element(type, [&](auto zero) {
         using T = decltype(zero);
-        *reinterpret_cast<T*>(result.writable())
-            = is_integer_ ? static_cast<T>(integer_) : static_cast<T>(real_);
+        *reinterpret_cast<T*>(result.writable()) =
+            is_exact ? static_cast<T>(integer_) : static_cast<T>(real_);
     });
     return result;
 }
@@ -170,14 +203,19 @@ any_tensor map(kernels::binary op, const operand& a, const operand& b) {
     if (is_logical(op) != (type == dtype::boolean) && op != kernels::binary::equal
         && op != kernels::binary::not_equal)
         wrong_dtype(
-            each.label, std::string(each.label) + " is not defined for " + std::string(to_string(type)), {}
+            each.label,
+            std::string(each.label) + " is not defined for " + std::string(to_string(type)),
+            {}
         );
     if (op == kernels::binary::power && !is_floating(type))
         wrong_dtype(each.label, "pow is defined for floating element types", {});
     const held_operand left(each.label, a, type);
     const held_operand right(each.label, b, type);
     return run<2>(
-        each, type, is_comparison(op) ? dtype::boolean : type, {left.tensor, right.tensor},
+        each,
+        type,
+        is_comparison(op) ? dtype::boolean : type,
+        {left.tensor, right.tensor},
         {left.number.has_value(), right.number.has_value()},
         [&](any_tensor& out, const kernels::loops<3>& nest) {
             kernels::map(op, type, out.writable(), left.tensor->data(), right.tensor->data(), nest);
@@ -188,33 +226,52 @@ any_tensor map(kernels::binary op, const operand& a, const operand& b) {
 any_tensor map(kernels::unary op, const any_tensor& x) {
     const element_price each = unary_prices[static_cast<std::size_t>(op)];
     const bool for_integers = op == kernels::unary::negate || op == kernels::unary::absolute
-        || op == kernels::unary::relu;
+                           || op == kernels::unary::relu;
     const bool allowed = op == kernels::unary::logical_not ? x.type() == dtype::boolean
-        : for_integers                                     ? x.type() != dtype::boolean
+                       : for_integers                      ? x.type() != dtype::boolean
                                                            : is_floating(x.type());
     if (!allowed)
         wrong_dtype(
-            each.label, std::string(each.label) + " is not defined for " + std::string(to_string(x.type())),
+            each.label,
+            std::string(each.label) + " is not defined for " + std::string(to_string(x.type())),
             x.shape().str()
         );
-    return run<1>(each, x.type(), x.type(), {&x}, {false}, [&](any_tensor& out, const kernels::loops<2>& nest) {
-        kernels::map(op, x.type(), out.writable(), x.data(), nest);
-    });
+    return run<1>(
+        each,
+        x.type(),
+        x.type(),
+        {&x},
+        {false},
+        [&](any_tensor& out, const kernels::loops<2>& nest) {
+            kernels::map(op, x.type(), out.writable(), x.data(), nest);
+        }
+    );
 }
 
 any_tensor where(const any_tensor& condition, const operand& a, const operand& b) {
     if (condition.type() != dtype::boolean)
-        wrong_dtype("where", "the condition holds " + std::string(to_string(condition.type())) + ", not bool",
-                    condition.shape().str());
+        wrong_dtype(
+            "where",
+            "the condition holds " + std::string(to_string(condition.type())) + ", not bool",
+            condition.shape().str()
+        );
     const dtype type = common_type("where", a, b);
     const held_operand left("where", a, type);
     const held_operand right("where", b, type);
     return run<3>(
-        select_price, type, type, {&condition, left.tensor, right.tensor},
+        select_price,
+        type,
+        type,
+        {&condition, left.tensor, right.tensor},
         {false, left.number.has_value(), right.number.has_value()},
         [&](any_tensor& out, const kernels::loops<4>& nest) {
             kernels::select(
-                type, out.writable(), condition.data(), left.tensor->data(), right.tensor->data(), nest
+                type,
+                out.writable(),
+                condition.data(),
+                left.tensor->data(),
+                right.tensor->data(),
+                nest
             );
         }
     );
@@ -223,9 +280,16 @@ any_tensor where(const any_tensor& condition, const operand& a, const operand& b
 any_tensor cast(const any_tensor& x, dtype to) {
     if (x.type() == to)
         return x;
-    return run<1>(cast_price, x.type(), to, {&x}, {false}, [&](any_tensor& out, const kernels::loops<2>& nest) {
-        kernels::cast(to, out.writable(), x.type(), x.data(), nest);
-    });
+    return run<1>(
+        cast_price,
+        x.type(),
+        to,
+        {&x},
+        {false},
+        [&](any_tensor& out, const kernels::loops<2>& nest) {
+            kernels::cast(to, out.writable(), x.type(), x.data(), nest);
+        }
+    );
 }
 
 }  // namespace abax

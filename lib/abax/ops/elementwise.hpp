@@ -12,8 +12,8 @@ namespace abax {
 class scalar {
 public:
     template <class Number>
-        requires std::integral<Number> || std::floating_point<Number>
-    scalar(Number value)  // NOLINT(google-explicit-constructor): x * 0.5
+    requires std::integral<Number> || std::floating_point<Number> scalar(Number value
+    )  // NOLINT(google-explicit-constructor): x * 0.5
         : real_(static_cast<double>(value)), is_integer_(std::integral<Number>) {
         if constexpr (std::integral<Number>)
             integer_ = static_cast<std::int64_t>(value);
@@ -54,10 +54,10 @@ template <element To, element From>
     return tensor<To>(cast(x.any(), dtype_of<To>));
 }
 
-#define ABAX_UNARY(name, op)                                                    \
-    template <tensor_like X>                                                    \
-    [[nodiscard]] X name(const X& x) {                                          \
-        return detail::typed<X>(map(kernels::unary::op, detail::untyped(x)));   \
+#define ABAX_UNARY(name, op)                                                                       \
+    template <tensor_like X>                                                                       \
+    [[nodiscard]] X name(const X& x) {                                                             \
+        return detail::typed<X>(map(kernels::unary::op, detail::untyped(x)));                      \
     }
 ABAX_UNARY(operator-, negate)
 ABAX_UNARY(abs, absolute)
@@ -80,23 +80,24 @@ enum class gelu_form : std::uint8_t { erf, tanh };
 /// x * Phi(x). @see Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016
 template <tensor_like X>
 [[nodiscard]] X gelu(const X& x, gelu_form form = gelu_form::erf) {
-    return detail::typed<X>(map(
-        form == gelu_form::erf ? kernels::unary::gelu_erf : kernels::unary::gelu_tanh, detail::untyped(x)
-    ));
+    return detail::typed<X>(
+        map(form == gelu_form::erf ? kernels::unary::gelu_erf : kernels::unary::gelu_tanh,
+            detail::untyped(x))
+    );
 }
 
-#define ABAX_BINARY(name, op, result)                                                               \
-    template <tensor_like X>                                                                        \
-    [[nodiscard]] result name(const X& a, const X& b) {                                             \
-        return result(map(kernels::binary::op, &detail::untyped(a), &detail::untyped(b)));          \
-    }                                                                                               \
-    template <tensor_like X>                                                                        \
-    [[nodiscard]] result name(const X& a, scalar b) {                                               \
-        return result(map(kernels::binary::op, &detail::untyped(a), b));                            \
-    }                                                                                               \
-    template <tensor_like X>                                                                        \
-    [[nodiscard]] result name(scalar a, const X& b) {                                               \
-        return result(map(kernels::binary::op, a, &detail::untyped(b)));                            \
+#define ABAX_BINARY(name, op, result)                                                              \
+    template <tensor_like X>                                                                       \
+    [[nodiscard]] result name(const X& a, const X& b) {                                            \
+        return result(map(kernels::binary::op, &detail::untyped(a), &detail::untyped(b)));         \
+    }                                                                                              \
+    template <tensor_like X>                                                                       \
+    [[nodiscard]] result name(const X& a, scalar b) {                                              \
+        return result(map(kernels::binary::op, &detail::untyped(a), b));                           \
+    }                                                                                              \
+    template <tensor_like X>                                                                       \
+    [[nodiscard]] result name(scalar a, const X& b) {                                              \
+        return result(map(kernels::binary::op, a, &detail::untyped(b)));                           \
     }
 ABAX_BINARY(operator+, add, X)
 ABAX_BINARY(operator-, subtract, X)
@@ -120,7 +121,9 @@ ABAX_COMPARISON(operator>=, greater_equal)
 
 /// condition ? a : b. The condition is a bool tensor whose axes meet those of a and b by name.
 template <element T>
-[[nodiscard]] tensor<T> where(const tensor<bool>& condition, const tensor<T>& a, const tensor<T>& b) {
+[[nodiscard]] tensor<T> where(
+    const tensor<bool>& condition, const tensor<T>& a, const tensor<T>& b
+) {
     return tensor<T>(where(condition.any(), &a.any(), &b.any()));
 }
 template <element T>

@@ -1,10 +1,10 @@
 #include <abax/ops/print.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <ostream>
 #include <vector>
-
-#include <fmt/format.h>
 
 namespace abax {
 
@@ -85,13 +85,14 @@ private:
 }  // namespace
 
 std::string to_string(const any_tensor& x) {
-    const std::string head = fmt::format("{} ({})", to_string(x.type()), x.shape().rank() == 0 ? "" : x.shape().str());
+    const std::string head =
+        fmt::format("{} ({})", to_string(x.type()), x.shape().rank() == 0 ? "" : x.shape().str());
     if (x.is_dry())
         return head + " dry";
     return head + '\n' + with_element(x.type(), [&](auto zero) {
-        using T = decltype(zero);
-        return printer<T>(reinterpret_cast<const T*>(x.data()), x.where()).text();
-    });
+               using T = decltype(zero);
+               return printer<T>(reinterpret_cast<const T*>(x.data()), x.where()).text();
+           });
 }
 
 std::ostream& operator<<(std::ostream& out, const any_tensor& x) {

@@ -1,5 +1,4 @@
 #include <abax/ops/rearrange.hpp>
-
 #include <abax/pattern/pattern.hpp>
 #include <abax/plan/align.hpp>
 #include <abax/plan/contraction.hpp>
@@ -14,8 +13,8 @@ namespace abax {
 namespace {
 
 // In the order of kernels::reduction.
-constexpr auto reduction_names
-    = std::to_array<std::string_view>({"min", "max", "sum", "mean", "prod", "any", "all"});
+constexpr auto reduction_names =
+    std::to_array<std::string_view>({"min", "max", "sum", "mean", "prod", "any", "all"});
 
 // Parsing costs microseconds, and loops use the same few texts again and again.
 const pattern& parsed(std::string_view text, verb operation) {
@@ -33,7 +32,10 @@ const pattern& parsed(std::string_view text, verb operation) {
 }
 
 any_tensor transformed(
-    const any_tensor& x, verb operation, const pattern_argument& text, axis_sizes sizes,
+    const any_tensor& x,
+    verb operation,
+    const pattern_argument& text,
+    axis_sizes sizes,
     std::optional<kernels::reduction> how = std::nullopt
 ) {
     const plan p = plan_transform(parsed(text.text(), operation), x.where(), x.type(), sizes, how);
@@ -47,7 +49,7 @@ dtype common_dtype(std::string_view operation, std::span<const any_tensor> opera
                 {.kind = category::dtype_mismatch,
                  .operation = std::string(operation),
                  .message = "element types " + std::string(to_string(operands[0].type())) + " and "
-                     + std::string(to_string(x.type())) + " do not mix",
+                          + std::string(to_string(x.type())) + " do not mix",
                  .input = "(" + operands[0].shape().str() + "), (" + x.shape().str() + ")",
                  .help = "convert with cast"}
             );
@@ -111,7 +113,9 @@ any_tensor repeat(const any_tensor& x, const pattern_argument& text, axis_sizes 
     return transformed(x, verb::repeat, text, sizes);
 }
 
-any_tensor einsum(const pattern_argument& text, std::span<const any_tensor> operands, axis_sizes sizes) {
+any_tensor einsum(
+    const pattern_argument& text, std::span<const any_tensor> operands, axis_sizes sizes
+) {
     const pattern& terms = parsed(text.text(), verb::einsum);
     const dtype type = common_dtype("einsum", operands);
     std::vector<layout> layouts;
@@ -142,12 +146,14 @@ any_tensor stack(std::span<const any_tensor> parts, std::string_view label) {
         axes.push_back(a);
     check_distinct({"stack", nullptr, axes.str()}, axes);
     any_tensor result = any_tensor::empty(type, axes);
-    const bool dry = result.is_dry()
+    const bool dry =
+        result.is_dry()
         || std::any_of(parts.begin(), parts.end(), [](const any_tensor& x) { return x.is_dry(); });
     if (dry)
         result = any_tensor::dry(type, axes);
     perform(
-        stack_cost{}, dry,
+        stack_cost{},
+        dry,
         [&] {
             call c(type);
             for (const any_tensor& x : parts)
@@ -172,8 +178,18 @@ any_tensor stack(std::span<const any_tensor> parts, std::string_view label) {
 any_tensor reduce_axes(const any_tensor& x, const axes_argument& over, kernels::reduction how) {
     const std::string operation(reduction_names[static_cast<std::size_t>(how)]);
     std::vector<bool> reduced(x.rank(), false);
-    for (const axis_argument& which : over.axes())
-        reduced[position_of(operation, x.shape(), which)] = true;
+    for (const axis_argument& which : over.axes()) {
+        const std::size_t at = position_of(operation, x.shape(), which);
+        if (reduced[at])
+            throw error(
+                {.kind = category::duplicate_axis,
+                 .operation = operation,
+                 .message = "an axis is listed twice",
+                 .axis = std::string(x.shape()[at].label.text()),
+                 .input = x.shape().str()}
+            );
+        reduced[at] = true;
+    }
     return execute(plan_reduction(operation, x.where(), x.type(), reduced, how), {&x, 1});
 }
 

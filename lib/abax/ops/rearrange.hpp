@@ -26,11 +26,15 @@ inline constexpr auto all = kernels::reduction::all;
 /// The reduction called `text`. @throws abax::error other
 [[nodiscard]] kernels::reduction reduction_named(std::string_view text);
 
-[[nodiscard]] any_tensor rearrange(const any_tensor& x, const pattern_argument& text, axis_sizes sizes = {});
+[[nodiscard]] any_tensor rearrange(
+    const any_tensor& x, const pattern_argument& text, axis_sizes sizes = {}
+);
 [[nodiscard]] any_tensor reduce(
     const any_tensor& x, const pattern_argument& text, kernels::reduction how, axis_sizes sizes = {}
 );
-[[nodiscard]] any_tensor repeat(const any_tensor& x, const pattern_argument& text, axis_sizes sizes = {});
+[[nodiscard]] any_tensor repeat(
+    const any_tensor& x, const pattern_argument& text, axis_sizes sizes = {}
+);
 [[nodiscard]] any_tensor einsum(
     const pattern_argument& text, std::span<const any_tensor> operands, axis_sizes sizes = {}
 );
@@ -49,11 +53,13 @@ inline constexpr auto all = kernels::reduction::all;
 /// @cost    0 FLOPs; 0 bytes as a view, else each element read and written once
 /// @see     Rogozhnikov, "Einops", ICLR 2022
 template <element T>
-[[nodiscard]] tensor<T> rearrange(const tensor<T>& x, const pattern_argument& text, axis_sizes sizes = {}) {
+[[nodiscard]] tensor<T> rearrange(
+    const tensor<T>& x, const pattern_argument& text, axis_sizes sizes = {}
+) {
     return tensor<T>(rearrange(x.any(), text, sizes));
 }
-template <tensor_like X, std::same_as<axis_size>... More>
-[[nodiscard]] X rearrange(const X& x, const pattern_argument& text, axis_size first, More... more) {
+template <tensor_like X, std::same_as<axis_size> First, std::same_as<axis_size>... More>
+[[nodiscard]] X rearrange(const X& x, const pattern_argument& text, First first, More... more) {
     return X(rearrange(detail::untyped(x), text, {first, more...}));
 }
 
@@ -75,9 +81,9 @@ template <element T>
 ) {
     return reduce(x.any(), text, how, sizes);
 }
-template <tensor_like X, std::same_as<axis_size>... More>
+template <tensor_like X, std::same_as<axis_size> First, std::same_as<axis_size>... More>
 [[nodiscard]] any_tensor reduce(
-    const X& x, const pattern_argument& text, kernels::reduction how, axis_size first, More... more
+    const X& x, const pattern_argument& text, kernels::reduction how, First first, More... more
 ) {
     return reduce(detail::untyped(x), text, how, {first, more...});
 }
@@ -87,11 +93,13 @@ template <tensor_like X, std::same_as<axis_size>... More>
 /// @throws abax::error  as rearrange, and missing_size
 /// @cost    0 FLOPs; reads volume(x), writes volume(result) elements, unless no axis of extent other than 1 is added
 template <element T>
-[[nodiscard]] tensor<T> repeat(const tensor<T>& x, const pattern_argument& text, axis_sizes sizes = {}) {
+[[nodiscard]] tensor<T> repeat(
+    const tensor<T>& x, const pattern_argument& text, axis_sizes sizes = {}
+) {
     return tensor<T>(repeat(x.any(), text, sizes));
 }
-template <tensor_like X, std::same_as<axis_size>... More>
-[[nodiscard]] X repeat(const X& x, const pattern_argument& text, axis_size first, More... more) {
+template <tensor_like X, std::same_as<axis_size> First, std::same_as<axis_size>... More>
+[[nodiscard]] X repeat(const X& x, const pattern_argument& text, First first, More... more) {
     return X(repeat(detail::untyped(x), text, {first, more...}));
 }
 
@@ -102,7 +110,9 @@ template <tensor_like X, std::same_as<axis_size>... More>
 /// @throws abax::error  as rearrange; other: not one operand for each term
 /// @cost    2 * product of the extents of all indices for each pair with a summed index; see docs/ledger.md
 template <element T, std::same_as<tensor<T>>... More>
-[[nodiscard]] tensor<T> einsum(const pattern_argument& text, const tensor<T>& first, const More&... more) {
+[[nodiscard]] tensor<T> einsum(
+    const pattern_argument& text, const tensor<T>& first, const More&... more
+) {
     const any_tensor operands[] = {first.any(), more.any()...};
     return tensor<T>(einsum(text, std::span<const any_tensor>(operands)));
 }
@@ -116,7 +126,9 @@ template <element T>
 }
 
 template <element T>
-tensor<T> rearrange(const std::vector<tensor<T>>& parts, const pattern_argument& text, axis_sizes sizes) {
+tensor<T> rearrange(
+    const std::vector<tensor<T>>& parts, const pattern_argument& text, axis_sizes sizes
+) {
     return rearrange(stack(parts), text, sizes);
 }
 
@@ -132,17 +144,21 @@ template <element T>
 }
 
 /// Reduces axes by name or, unnamed tensors, by position. The other axes stay, in order; no axis of extent 1 is left.
-[[nodiscard]] any_tensor reduce_axes(const any_tensor& x, const axes_argument& over, kernels::reduction how);
+[[nodiscard]] any_tensor reduce_axes(
+    const any_tensor& x, const axes_argument& over, kernels::reduction how
+);
 
 #define ABAX_REDUCTION(verb)                                                                       \
     template <element T>                                                                           \
     [[nodiscard]] auto verb(const tensor<T>& x, const axes_argument& over) {                       \
         constexpr bool counts = kernels::reduction::verb == kernels::reduction::sum                \
-            || kernels::reduction::verb == kernels::reduction::prod;                               \
+                             || kernels::reduction::verb == kernels::reduction::prod;              \
         constexpr bool asks = kernels::reduction::verb == kernels::reduction::any                  \
-            || kernels::reduction::verb == kernels::reduction::all;                                \
+                           || kernels::reduction::verb == kernels::reduction::all;                 \
         using Result = std::conditional_t<                                                         \
-            asks, bool, std::conditional_t<counts && !std::is_floating_point_v<T>, std::int64_t, T>>; \
+            asks,                                                                                  \
+            bool,                                                                                  \
+            std::conditional_t<counts && !std::is_floating_point_v<T>, std::int64_t, T>>;          \
         return tensor<Result>(reduce_axes(x.any(), over, kernels::reduction::verb));               \
     }
 ABAX_REDUCTION(min)

@@ -1,6 +1,5 @@
-#include <abax/ops/rows.hpp>
-
 #include <abax/kernels/kernels.hpp>
+#include <abax/ops/rows.hpp>
 #include <abax/plan/align.hpp>
 #include <abax/plan/price.hpp>
 
@@ -44,14 +43,17 @@ void require_floating(std::string_view operation, const any_tensor& x) {
         throw error(
             {.kind = category::dtype_mismatch,
              .operation = std::string(operation),
-             .message = std::string(operation) + " is not defined for " + std::string(to_string(x.type())),
+             .message =
+                 std::string(operation) + " is not defined for " + std::string(to_string(x.type())),
              .input = x.shape().str(),
              .expected = "float32 or float64",
              .help = "convert with cast"}
         );
 }
 
-void require_type(std::string_view operation, std::string_view role, const any_tensor& x, dtype wanted) {
+void require_type(
+    std::string_view operation, std::string_view role, const any_tensor& x, dtype wanted
+) {
     if (x.type() != wanted)
         throw error(
             {.kind = category::dtype_mismatch,
@@ -100,19 +102,22 @@ std::int64_t parameter_stride(
              .message = std::move(message),
              .axis = std::string(along.label.text()),
              .expected_extent = along.extent,
-             .input = "(" + x.shape().str() + "), " + std::string(role) + " (" + parameter.shape().str() + ")",
+             .input = "(" + x.shape().str() + "), " + std::string(role) + " ("
+                    + parameter.shape().str() + ")",
              .expected = "exactly the axis that is normalised"}
         );
     };
     if (parameter.rank() != 1)
         throw fault(
-            category::rank_mismatch, "the " + std::string(role) + " has rank " + std::to_string(parameter.rank())
+            category::rank_mismatch,
+            "the " + std::string(role) + " has rank " + std::to_string(parameter.rank())
         );
     const axis& has = parameter.shape()[0];
     if (has.label != along.label)
         throw fault(
             category::name_mismatch,
-            "normalises '" + axis_text(along) + "', but the " + std::string(role) + " has '" + axis_text(has) + "'"
+            "normalises '" + axis_text(along) + "', but the " + std::string(role) + " has '"
+                + axis_text(has) + "'"
         );
     require_same_axis({"layer_norm", nullptr, x.shape().str()}, along, has);
     return parameter.where().stride[0];
@@ -126,7 +131,8 @@ any_tensor softmax(const any_tensor& x, axis_argument over) {
     const bool dry = any_dry({&x});
     any_tensor result = made(x.type(), x.shape(), dry);
     perform(
-        softmax_cost{}, dry,
+        softmax_cost{},
+        dry,
         [&] {
             return std::move(call(x.type())
                                  .reads(x)
@@ -137,7 +143,10 @@ any_tensor softmax(const any_tensor& x, axis_argument over) {
         [&] {
             const strides& dense = result.where().stride;
             kernels::softmax(
-                x.type(), result.writable(), x.data(), rows_of(x, dense, at),
+                x.type(),
+                result.writable(),
+                x.data(),
+                rows_of(x, dense, at),
                 {x.shape()[at].extent, dense[at], x.where().stride[at]}
             );
         }
@@ -152,15 +161,17 @@ any_tensor softmax(const any_tensor& x, axis_argument over, const any_tensor& ma
     const strides mask_stride = strides_along("softmax", "mask", mask.where(), x.shape());
     const axis& along = x.shape()[at];
     if (along.label && !mask.shape().find(along.label)) {
-        std::string help = "the mask must say which positions of '" + std::string(along.label.text()) + "' to hide";
+        std::string help = "the mask must say which positions of '"
+                         + std::string(along.label.text()) + "' to hide";
         for (const axis& a : mask.shape())
             if (a.label.unprimed() == along.label.unprimed())
                 help = "rename the mask's axis: \"" + std::string(a.label.text()) + " -> "
-                    + std::string(along.label.text()) + "\"";
+                     + std::string(along.label.text()) + "\"";
         throw error(
             {.kind = category::name_mismatch,
              .operation = "softmax",
-             .message = "the mask lacks '" + std::string(along.label.text()) + "', the axis that is normalised",
+             .message = "the mask lacks '" + std::string(along.label.text())
+                      + "', the axis that is normalised",
              .axis = std::string(along.label.text()),
              .input = "(" + x.shape().str() + "), mask (" + mask.shape().str() + ")",
              .expected = "a mask with the axis '" + std::string(along.label.text()) + "'",
@@ -171,24 +182,34 @@ any_tensor softmax(const any_tensor& x, axis_argument over, const any_tensor& ma
     const bool dry = any_dry({&x, &mask});
     any_tensor result = made(x.type(), x.shape(), dry);
     perform(
-        softmax_cost{}, dry,
+        softmax_cost{},
+        dry,
         [&] {
-            return std::move(call(x.type())
-                                 .reads(x)
-                                 .reads(mask)
-                                 .writes(x.shape(), x.type())
-                                 .knows(without(x.shape(), at))
-                                 .detail(x.shape().axes_text() + ", mask " + mask.shape().axes_text()));
+            return std::move(
+                call(x.type())
+                    .reads(x)
+                    .reads(mask)
+                    .writes(x.shape(), x.type())
+                    .knows(without(x.shape(), at))
+                    .detail(x.shape().axes_text() + ", mask " + mask.shape().axes_text())
+            );
         },
         [&] {
             const strides& dense = result.where().stride;
             kernels::loops<3> rows;
             for (std::size_t i = 0; i < x.rank(); ++i)
                 if (i != at)
-                    rows.push_back({x.shape()[i].extent, {dense[i], x.where().stride[i], mask_stride[i]}});
+                    rows.push_back(
+                        {x.shape()[i].extent, {dense[i], x.where().stride[i], mask_stride[i]}}
+                    );
             kernels::masked_softmax(
-                x.type(), result.writable(), x.data(), reinterpret_cast<const bool*>(mask.data()), rows,
-                {along.extent, dense[at], x.where().stride[at]}, mask_stride[at]
+                x.type(),
+                result.writable(),
+                x.data(),
+                reinterpret_cast<const bool*>(mask.data()),
+                rows,
+                {along.extent, dense[at], x.where().stride[at]},
+                mask_stride[at]
             );
         }
     );
@@ -196,7 +217,11 @@ any_tensor softmax(const any_tensor& x, axis_argument over, const any_tensor& ma
 }
 
 any_tensor layer_norm(
-    const any_tensor& x, axis_argument over, const any_tensor& gain, const any_tensor& bias, double epsilon
+    const any_tensor& x,
+    axis_argument over,
+    const any_tensor& gain,
+    const any_tensor& bias,
+    double epsilon
 ) {
     require_floating("layer_norm", x);
     require_type("layer_norm", "gain", gain, x.type());
@@ -207,7 +232,8 @@ any_tensor layer_norm(
     const bool dry = any_dry({&x, &gain, &bias});
     any_tensor result = made(x.type(), x.shape(), dry);
     perform(
-        layer_norm_cost{}, dry,
+        layer_norm_cost{},
+        dry,
         [&] {
             return std::move(call(x.type())
                                  .reads(x)
@@ -220,8 +246,16 @@ any_tensor layer_norm(
         [&] {
             const strides& dense = result.where().stride;
             kernels::layer_norm(
-                x.type(), result.writable(), x.data(), gain.data(), bias.data(), epsilon, rows_of(x, dense, at),
-                {x.shape()[at].extent, dense[at], x.where().stride[at]}, gain_stride, bias_stride
+                x.type(),
+                result.writable(),
+                x.data(),
+                gain.data(),
+                bias.data(),
+                epsilon,
+                rows_of(x, dense, at),
+                {x.shape()[at].extent, dense[at], x.where().stride[at]},
+                gain_stride,
+                bias_stride
             );
         }
     );
@@ -242,7 +276,8 @@ any_tensor argmax(const any_tensor& x, axis_argument over) {
     const bool dry = any_dry({&x});
     any_tensor result = made(dtype::int64, rest, dry);
     perform(
-        argmax_cost{}, dry,
+        argmax_cost{},
+        dry,
         [&] {
             return std::move(call(x.type())
                                  .reads(x)
@@ -255,8 +290,12 @@ any_tensor argmax(const any_tensor& x, axis_argument over) {
             strides out = result.where().stride;
             out.insert(at, 0);
             kernels::argmax(
-                x.type(), reinterpret_cast<std::int64_t*>(result.writable()), x.data(), rows_of(x, out, at),
-                x.shape()[at].extent, x.where().stride[at]
+                x.type(),
+                reinterpret_cast<std::int64_t*>(result.writable()),
+                x.data(),
+                rows_of(x, out, at),
+                x.shape()[at].extent,
+                x.where().stride[at]
             );
         }
     );

@@ -7,8 +7,13 @@ namespace abax {
 
 [[nodiscard]] any_tensor softmax(const any_tensor& x, axis_argument over);
 [[nodiscard]] any_tensor softmax(const any_tensor& x, axis_argument over, const any_tensor& mask);
-[[nodiscard]] any_tensor
-layer_norm(const any_tensor& x, axis_argument over, const any_tensor& gain, const any_tensor& bias, double epsilon = 1e-5);
+[[nodiscard]] any_tensor layer_norm(
+    const any_tensor& x,
+    axis_argument over,
+    const any_tensor& gain,
+    const any_tensor& bias,
+    double epsilon = 1e-5
+);
 [[nodiscard]] any_tensor argmax(const any_tensor& x, axis_argument over);
 
 /// exp(x) / sum of exp(x) along one axis, which has to be named: there is no default.
@@ -39,7 +44,11 @@ template <element T>
 /// @see     Ba, Kiros, Hinton, "Layer Normalization", 2016
 template <element T>
 [[nodiscard]] tensor<T> layer_norm(
-    const tensor<T>& x, axis_argument over, const tensor<T>& gain, const tensor<T>& bias, double epsilon = 1e-5
+    const tensor<T>& x,
+    axis_argument over,
+    const tensor<T>& gain,
+    const tensor<T>& bias,
+    double epsilon = 1e-5
 ) {
     return tensor<T>(layer_norm(x.any(), over, gain.any(), bias.any(), epsilon));
 }

@@ -1,6 +1,5 @@
-#include <abax/ops/select.hpp>
-
 #include <abax/kernels/kernels.hpp>
+#include <abax/ops/select.hpp>
 #include <abax/plan/align.hpp>
 #include <abax/plan/price.hpp>
 #include <abax/plan/transform.hpp>
@@ -28,8 +27,10 @@ struct view_cost {
 
 any_tensor viewed(std::string_view operation, const any_tensor& x, layout where) {
     perform(
-        view_cost{operation}, true,
-        [&] { return std::move(call(x.type()).knows(where.axes).detail(where.axes.axes_text())); }, [] {}
+        view_cost{operation},
+        true,
+        [&] { return std::move(call(x.type()).knows(where.axes).detail(where.axes.axes_text())); },
+        [] {}
     );
     return x.viewed(std::move(where));
 }
@@ -39,25 +40,46 @@ std::string label_or_position(const shape& axes, std::size_t at) {
 }
 
 [[noreturn]] void outside(
-    std::string_view operation, const shape& axes, std::size_t at, std::int64_t position, const std::string& help
+    std::string_view operation,
+    const shape& axes,
+    std::size_t at,
+    std::int64_t position,
+    const std::string& help
 ) {
     throw error(
         {.kind = category::usage,
          .operation = std::string(operation),
-         .message = std::to_string(position) + " lies outside " + label_or_position(axes, at) + " of extent "
-             + std::to_string(axes[at].extent),
+         .message = std::to_string(position) + " lies outside " + label_or_position(axes, at)
+                  + " of extent " + std::to_string(axes[at].extent),
          .axis = std::string(axes[at].label.text()),
          .got_extent = position,
          .input = axes.str(),
-         .expected = "-" + std::to_string(axes[at].extent) + " to " + std::to_string(axes[at].extent),
+         .expected =
+             "-" + std::to_string(axes[at].extent) + " to " + std::to_string(axes[at].extent),
          .got = std::to_string(position),
          .help = help}
     );
 }
 
+// A part of a merged axis has no factors; one that is called by its factors would have no name either.
+void require_divisible_name(std::string_view operation, const shape& axes, std::size_t at) {
+    const axis& a = axes[at];
+    if (a.memory != nullptr && a.label.text().starts_with('('))
+        throw error(
+            {.kind = category::name_mismatch,
+             .operation = std::string(operation),
+             .message = "a part of " + label_or_position(axes, at) + " would have no name",
+             .axis = std::string(a.label.text()),
+             .input = axes.str(),
+             .expected = "an axis with a name of its own",
+             .help = "name it first: rename(x, \"" + std::string(a.label.text()) + " -> m\")"}
+        );
+}
+
 // The layout of a part of one axis.
 layout part_of(std::string_view operation, const any_tensor& x, const range& which) {
     const std::size_t at = position_of(operation, x.shape(), which.along);
+    require_divisible_name(operation, x.shape(), at);
     const std::int64_t extent = x.shape()[at].extent;
     const auto resolved = [&](std::int64_t position) {
         const std::int64_t from_start = position < 0 ? position + extent : position;
@@ -76,10 +98,11 @@ layout part_of(std::string_view operation, const any_tensor& x, const range& whi
     const std::int64_t from = resolved(which.from);
     const std::int64_t to = which.to ? resolved(*which.to) : extent;
     layout where = x.where();
-    const std::int64_t count = to > from ? (to - from + which.step - 1) / which.step : 0;
+    const std::int64_t count = to > from ? (to - from - 1) / which.step + 1 : 0;
     where.axes[at] = {x.shape()[at].label, count, nullptr};
     where.offset += count > 0 ? from * where.stride[at] : 0;
-    where.stride[at] *= which.step;
+    if (count > 1)  // so that no step, however long, overflows
+        where.stride[at] *= which.step;
     return where;
 }
 
@@ -96,21 +119,25 @@ void require_same_type(std::string_view operation, const any_tensor& a, const an
             {.kind = category::dtype_mismatch,
              .operation = std::string(operation),
              .message = "element types " + std::string(to_string(a.type())) + " and "
-                 + std::string(to_string(b.type())) + " do not mix",
+                      + std::string(to_string(b.type())) + " do not mix",
              .help = "convert with cast"}
         );
 }
 
 // Same axes in the same order; `free` may differ in extent.
 void require_same_axes(
-    std::string_view operation, const shape& wanted, const shape& got, std::optional<std::size_t> free = std::nullopt
+    std::string_view operation,
+    const shape& wanted,
+    const shape& got,
+    std::optional<std::size_t> free = std::nullopt
 ) {
-    const call_site where{std::string(operation), nullptr, "(" + wanted.str() + "), (" + got.str() + ")"};
+    const call_site where{
+        std::string(operation), nullptr, "(" + wanted.str() + "), (" + got.str() + ")"};
     if (wanted.rank() != got.rank())
         throw where.anywhere(
             {.kind = category::rank_mismatch,
-             .message = "rank " + std::to_string(got.rank()) + " where rank " + std::to_string(wanted.rank())
-                 + " is wanted",
+             .message = "rank " + std::to_string(got.rank()) + " where rank "
+                      + std::to_string(wanted.rank()) + " is wanted",
              .expected = wanted.axes_text(),
              .got = got.axes_text()}
         );
@@ -118,8 +145,8 @@ void require_same_axes(
         if (wanted[i].label != got[i].label)
             throw where.anywhere(
                 {.kind = category::name_mismatch,
-                 .message = "axis " + std::to_string(i + 1) + " is '" + axis_text(got[i]) + "' where '"
-                     + axis_text(wanted[i]) + "' is wanted",
+                 .message = "axis " + std::to_string(i + 1) + " is '" + axis_text(got[i])
+                          + "' where '" + axis_text(wanted[i]) + "' is wanted",
                  .axis = std::string(got[i].label.text()),
                  .expected = wanted.axes_text(),
                  .got = got.axes_text(),
@@ -130,37 +157,53 @@ void require_same_axes(
     }
 }
 
-void write_into(std::string_view operation, any_tensor& x, const layout& part, const any_tensor& from) {
-    require_same_type(operation, x, from);
-    require_same_axes(operation, part.axes, from.shape());
-    // Holding `from` alone must not make x look shared, and reading what is being written would tear it.
-    const bool overlaps = x.shares_with(from);
-    const any_tensor source = overlaps ? copy(from) : from;
-    if (x.is_dry() != source.is_dry())
+// Whether x can be written to as it lies.
+bool is_own(const any_tensor& x) {
+    return x.storage().is_unique() && x.where().distinct_volume() == x.volume();
+}
+
+void require_same_dryness(std::string_view operation, const any_tensor& x, const any_tensor& from) {
+    if (x.is_dry() != from.is_dry())
         throw error(
             {.kind = category::dry,
              .operation = std::string(operation),
              .message = "a dry tensor and one with elements do not mix in an assignment",
              .input = x.shape().str()}
         );
-    const bool was_contiguous_copy = !x.storage().is_unique();
+}
+
+void write_into(
+    std::string_view operation, any_tensor& x, const layout& part, const any_tensor& from
+) {
+    require_same_type(operation, x, from);
+    require_same_axes(operation, part.axes, from.shape());
+    require_same_dryness(operation, x, from);
+    // Holding `from` alone must not make x look shared, and reading what is being written would tear it.
+    const bool overlaps = x.shares_with(from);
+    const any_tensor source = overlaps ? copy(from) : from;
+    const bool is_copied = !is_own(x);
     make_unique(x);
     // After a copy the tensor is row-major: the part lies elsewhere.
     layout target = part;
-    if (was_contiguous_copy) {
+    if (is_copied) {
         target.stride = x.where().stride;
         target.offset = x.where().offset;
     }
     perform(
-        movement_cost{operation}, x.is_dry(),
+        movement_cost{operation},
+        x.is_dry(),
         [&] {
-            return std::move(
-                call(x.type()).reads(source).writes(part.axes, x.type()).detail(part.axes.axes_text())
-            );
+            return std::move(call(x.type())
+                                 .reads(source)
+                                 .writes(part.axes, x.type())
+                                 .detail(part.axes.axes_text()));
         },
         [&] {
             kernels::move(
-                x.type(), x.viewed(target).writable(), source.data(), copy_nest(target, source.where())
+                x.type(),
+                x.viewed(target).writable(),
+                source.data(),
+                copy_nest(target, source.where())
             );
         }
     );
@@ -169,22 +212,36 @@ void write_into(std::string_view operation, any_tensor& x, const layout& part, c
 }  // namespace
 
 any_tensor copy(const any_tensor& x) {
-    any_tensor result = x.is_dry() ? any_tensor::dry(x.type(), x.shape()) : any_tensor::empty(x.type(), x.shape());
+    any_tensor result =
+        x.is_dry() ? any_tensor::dry(x.type(), x.shape()) : any_tensor::empty(x.type(), x.shape());
     perform(
-        movement_cost{"copy"}, result.is_dry(),
+        movement_cost{"copy"},
+        result.is_dry(),
         [&] {
             return std::move(
                 call(x.type()).reads(x).writes(x.shape(), x.type()).detail(x.shape().axes_text())
             );
         },
-        [&] { kernels::move(x.type(), result.writable(), x.data(), copy_nest(result.where(), x.where())); }
+        [&] {
+            kernels::move(
+                x.type(), result.writable(), x.data(), copy_nest(result.where(), x.where())
+            );
+        }
     );
     return result;
 }
 
 void make_unique(any_tensor& x) {
-    if (!x.storage().is_unique() || x.where().distinct_volume() != x.volume())
-        x = copy(x);
+    if (is_own(x))
+        return;
+    if (dry_run::is_on() && !x.is_dry())
+        throw error(
+            {.kind = category::dry,
+             .message = "a dry run makes no copy of a shared tensor to write to",
+             .input = x.shape().str(),
+             .help = "write to it outside the dry run"}
+        );
+    x = copy(x);
 }
 
 any_tensor slice(const any_tensor& x, const range& which) {
@@ -204,8 +261,11 @@ any_tensor at(const any_tensor& x, axis_argument along, std::int64_t position) {
     return viewed("at", x, std::move(where));
 }
 
-std::vector<any_tensor> split(const any_tensor& x, axis_argument along, const std::vector<std::int64_t>& extents) {
+std::vector<any_tensor> split(
+    const any_tensor& x, axis_argument along, const std::vector<std::int64_t>& extents
+) {
     const std::size_t which = position_of("split", x.shape(), along);
+    require_divisible_name("split", x.shape(), which);
     std::int64_t total = 0;
     for (const std::int64_t extent : extents) {
         if (extent < 0)
@@ -216,8 +276,9 @@ std::vector<any_tensor> split(const any_tensor& x, axis_argument along, const st
         throw error(
             {.kind = category::size_mismatch,
              .operation = "split",
-             .message = "the parts add up to " + std::to_string(total) + ", but " + label_or_position(x.shape(), which)
-                 + " is " + std::to_string(x.shape()[which].extent),
+             .message = "the parts add up to " + std::to_string(total) + ", but "
+                      + label_or_position(x.shape(), which) + " is "
+                      + std::to_string(x.shape()[which].extent),
              .axis = std::string(x.shape()[which].label.text()),
              .expected_extent = x.shape()[which].extent,
              .got_extent = total,
@@ -229,9 +290,16 @@ std::vector<any_tensor> split(const any_tensor& x, axis_argument along, const st
         layout where = x.where();
         where.offset += extent > 0 ? from * where.stride[which] : 0;
         where.axes[which] = {x.shape()[which].label, extent, nullptr};
-        parts.push_back(viewed("split", x, std::move(where)));
+        parts.push_back(x.viewed(std::move(where)));
         from += extent;
     }
+    // One verb, one record, however many parts.
+    perform(
+        view_cost{"split"},
+        true,
+        [&] { return std::move(call(x.type()).knows(x.shape()).detail(x.shape().axes_text())); },
+        [] {}
+    );
     return parts;
 }
 
@@ -244,6 +312,7 @@ any_tensor concat(std::span<const any_tensor> parts, axis_argument along) {
              .expected = "at least one tensor"}
         );
     const std::size_t which = position_of("concat", parts[0].shape(), along);
+    require_divisible_name("concat", parts[0].shape(), which);
     shape axes = parts[0].shape();
     axes[which] = {axes[which].label, 0, nullptr};
     bool dry = dry_run::is_on();
@@ -256,7 +325,8 @@ any_tensor concat(std::span<const any_tensor> parts, axis_argument along) {
     const dtype type = parts[0].type();
     any_tensor result = dry ? any_tensor::dry(type, axes) : any_tensor::empty(type, axes);
     perform(
-        movement_cost{"concat"}, dry,
+        movement_cost{"concat"},
+        dry,
         [&] {
             call c(type);
             for (const any_tensor& x : parts)
@@ -268,7 +338,10 @@ any_tensor concat(std::span<const any_tensor> parts, axis_argument along) {
             for (const any_tensor& x : parts) {
                 if (x.volume() > 0)
                     kernels::move(
-                        type, result.viewed(target).writable(), x.data(), copy_nest(target, x.where())
+                        type,
+                        result.viewed(target).writable(),
+                        x.data(),
+                        copy_nest(target, x.where())
                     );
                 target.offset += x.shape()[which].extent * target.stride[which];
             }
@@ -287,6 +360,14 @@ any_tensor take(const any_tensor& table, const any_tensor& ids, axis_argument ov
              .expected = "int64 or int32"}
         );
     const std::size_t which = position_of("take", table.shape(), over);
+    if (ids.rank() > 0 && ids.is_named() != table.is_named())
+        throw error(
+            {.kind = category::name_mismatch,
+             .operation = "take",
+             .message = "a named tensor does not meet an unnamed one",
+             .input = "(" + table.shape().str() + "), ids (" + ids.shape().str() + ")",
+             .help = "name its axes (named), in the order in which they stand"}
+        );
     shape axes;
     for (std::size_t i = 0; i < which; ++i)
         axes.push_back(table.shape()[i]);
@@ -294,20 +375,25 @@ any_tensor take(const any_tensor& table, const any_tensor& ids, axis_argument ov
         axes.push_back(a);
     for (std::size_t i = which + 1; i < table.rank(); ++i)
         axes.push_back(table.shape()[i]);
-    check_distinct({"take", nullptr, "(" + table.shape().str() + "), (" + ids.shape().str() + ")"}, axes);
+    check_distinct(
+        {"take", nullptr, "(" + table.shape().str() + "), (" + ids.shape().str() + ")"}, axes
+    );
     const bool dry = dry_run::is_on() || table.is_dry() || ids.is_dry();
-    any_tensor result = dry ? any_tensor::dry(table.type(), axes) : any_tensor::empty(table.type(), axes);
+    any_tensor result =
+        dry ? any_tensor::dry(table.type(), axes) : any_tensor::empty(table.type(), axes);
     const std::int64_t extent = table.shape()[which].extent;
     if (!dry) {
         kernels::loops<2> nest;
         for (std::size_t i = 0; i < ids.rank(); ++i)
             nest.push_back({ids.shape()[i].extent, {0, ids.where().stride[i]}});
-        if (const std::int64_t bad = kernels::first_outside(ids.type(), ids.data(), nest, extent); bad >= 0)
+        if (const std::int64_t bad = kernels::first_outside(ids.type(), ids.data(), nest, extent);
+            bad >= 0)
             throw error(
                 {.kind = category::usage,
                  .operation = "take",
                  .message = "id number " + std::to_string(bad) + " lies outside "
-                     + label_or_position(table.shape(), which) + " of extent " + std::to_string(extent),
+                          + label_or_position(table.shape(), which) + " of extent "
+                          + std::to_string(extent),
                  .axis = std::string(table.shape()[which].label.text()),
                  .expected_extent = extent,
                  .input = "(" + table.shape().str() + "), ids (" + ids.shape().str() + ")",
@@ -315,14 +401,17 @@ any_tensor take(const any_tensor& table, const any_tensor& ids, axis_argument ov
             );
     }
     perform(
-        movement_cost{"take"}, dry,
+        movement_cost{"take"},
+        dry,
         [&] {
             // Only the entries that are named are read.
-            return std::move(call(table.type())
-                                 .reads(axes, table.type())
-                                 .reads(ids)
-                                 .writes(axes, table.type())
-                                 .detail("(" + table.shape().axes_text() + ")[" + ids.shape().axes_text() + "]"));
+            return std::move(
+                call(table.type())
+                    .reads(axes, table.type())
+                    .reads(ids)
+                    .writes(axes, table.type())
+                    .detail("(" + table.shape().axes_text() + ")[" + ids.shape().axes_text() + "]")
+            );
         },
         [&] {
             const strides& dense = result.where().stride;
@@ -337,7 +426,13 @@ any_tensor take(const any_tensor& table, const any_tensor& ids, axis_argument ov
             for (std::size_t i = 0; i < ids.rank(); ++i)
                 outer.push_back({ids.shape()[i].extent, {dense[which + i], ids.where().stride[i]}});
             kernels::take(
-                table.type(), result.writable(), table.data(), ids.type(), ids.data(), outer, inner,
+                table.type(),
+                result.writable(),
+                table.data(),
+                ids.type(),
+                ids.data(),
+                outer,
+                inner,
                 table.where().stride[which]
             );
         }
@@ -351,12 +446,13 @@ void assign(any_tensor& x, const any_tensor& from) {
 
 void assign(any_tensor& x, const range& where, const any_tensor& from) {
     const layout part = part_of("assign", x, where);
-    if (x.storage().is_unique() && x.where().distinct_volume() == x.volume()) {
+    if (is_own(x)) {
         write_into("assign", x, part, from);
         return;
     }
     require_same_type("assign", x, from);
     require_same_axes("assign", part.axes, from.shape());
+    require_same_dryness("assign", x, from);
     const any_tensor source = from;  // may be a view of x: it keeps the old buffer
     make_unique(x);
     write_into("assign", x, part_of("assign", x, where), source);

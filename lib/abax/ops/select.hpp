@@ -21,7 +21,9 @@ struct range {
 [[nodiscard]] any_tensor take(const any_tensor& table, const any_tensor& ids, axis_argument over);
 [[nodiscard]] any_tensor slice(const any_tensor& x, const range& which);
 [[nodiscard]] any_tensor at(const any_tensor& x, axis_argument along, std::int64_t position);
-[[nodiscard]] std::vector<any_tensor> split(const any_tensor& x, axis_argument along, const std::vector<std::int64_t>& extents);
+[[nodiscard]] std::vector<any_tensor> split(
+    const any_tensor& x, axis_argument along, const std::vector<std::int64_t>& extents
+);
 [[nodiscard]] any_tensor concat(std::span<const any_tensor> parts, axis_argument along);
 [[nodiscard]] any_tensor copy(const any_tensor& x);
 void assign(any_tensor& x, const any_tensor& from);
@@ -54,7 +56,9 @@ template <element T>
 /// Consecutive parts of one axis: `split(qkv, "o", {m, m, m})`. Views.
 /// @throws abax::error  unknown_axis; size_mismatch: the parts do not add up to the axis
 template <element T>
-[[nodiscard]] std::vector<tensor<T>> split(const tensor<T>& x, axis_argument along, const std::vector<std::int64_t>& extents) {
+[[nodiscard]] std::vector<tensor<T>> split(
+    const tensor<T>& x, axis_argument along, const std::vector<std::int64_t>& extents
+) {
     std::vector<tensor<T>> parts;
     for (any_tensor& part : split(x.any(), along, extents))
         parts.emplace_back(std::move(part));

@@ -28,7 +28,7 @@ void require_all_named(const call_site& where, const layout& x) {
             throw where.anywhere(
                 {.kind = category::name_mismatch,
                  .message = "a named tensor has an axis of extent " + std::to_string(a.extent)
-                     + " without a name",
+                          + " without a name",
                  .expected = "axes with names",
                  .got = x.axes.str(),
                  .help = "name the axis, or drop it with a pattern"}
@@ -40,7 +40,7 @@ void check_unnamed(const call_site& where, const layout& a, const layout& b) {
         throw where.anywhere(
             {.kind = category::rank_mismatch,
              .message = "unnamed tensors of rank " + std::to_string(a.rank()) + " and "
-                 + std::to_string(b.rank()) + " do not meet: nothing stretches",
+                      + std::to_string(b.rank()) + " do not meet: nothing stretches",
              .expected_extent = static_cast<std::int64_t>(a.rank()),
              .got_extent = static_cast<std::int64_t>(b.rank()),
              .expected = "equal ranks",
@@ -50,8 +50,9 @@ void check_unnamed(const call_site& where, const layout& a, const layout& b) {
         if (a.axes[i].extent != b.axes[i].extent)
             throw where.anywhere(
                 {.kind = category::size_mismatch,
-                 .message = "axis " + std::to_string(i + 1) + " is " + std::to_string(a.axes[i].extent)
-                     + " in one operand and " + std::to_string(b.axes[i].extent) + " in another",
+                 .message = "axis " + std::to_string(i + 1) + " is "
+                          + std::to_string(a.axes[i].extent) + " in one operand and "
+                          + std::to_string(b.axes[i].extent) + " in another",
                  .expected_extent = a.axes[i].extent,
                  .got_extent = b.axes[i].extent,
                  .expected = "equal extents",
@@ -86,7 +87,8 @@ alignment align(std::string_view operation, std::span<const layout* const> opera
         }
         if (x->axes.is_named() != named)
             throw where.anywhere(
-                {.kind = x->rank() == widest->rank() ? category::name_mismatch : category::rank_mismatch,
+                {.kind = x->rank() == widest->rank() ? category::name_mismatch
+                                                     : category::rank_mismatch,
                  .message = "a named tensor does not meet an unnamed one",
                  .help = "name its axes (named, as), in the order in which they stand"}
             );
@@ -101,7 +103,8 @@ alignment align(std::string_view operation, std::span<const layout* const> opera
             const bool x_is_right = x != operands.front();
             throw where.anywhere(
                 {.kind = category::name_mismatch,
-                 .message = "neither operand has all axes of the other: " + (x_is_right ? other : missing)
+                 .message =
+                     "neither operand has all axes of the other: " + (x_is_right ? other : missing)
                      + " only left, " + (x_is_right ? missing : other) + " only right",
                  .axis = missing.substr(1, missing.size() - 2),
                  .expected = "one operand whose axes contain those of all others",
@@ -119,8 +122,9 @@ std::size_t position_of(std::string_view operation, const shape& axes, const axi
     if (!which.by_position()) {
         if (const auto at = axes.find(name(which.label())))
             return *at;
-        std::string help = axes.is_named() ? "its axes are " + axes.axes_text()
-                                           : "an unnamed tensor takes positions: 0, 1, or -1 for the last";
+        std::string help = axes.is_named()
+                             ? "its axes are " + axes.axes_text()
+                             : "an unnamed tensor takes positions: 0, 1, or -1 for the last";
         for (const axis& a : axes)
             if (a.label && a.label.unprimed() == name(which.label()).unprimed())
                 help = "did you mean '" + std::string(a.label.text()) + "'? " + help;
@@ -143,7 +147,7 @@ std::size_t position_of(std::string_view operation, const shape& axes, const axi
         throw where.anywhere(
             {.kind = category::unknown_axis,
              .message = "there is no axis " + std::to_string(which.position()) + " in rank "
-                 + std::to_string(rank)}
+                      + std::to_string(rank)}
         );
     return static_cast<std::size_t>(at);
 }
@@ -152,8 +156,9 @@ strides strides_along(
     std::string_view operation, std::string_view role, const layout& x, const shape& axes
 ) {
     const call_site where{
-        std::string(operation), nullptr, "(" + axes.str() + "), " + std::string(role) + " (" + x.axes.str() + ")"
-    };
+        std::string(operation),
+        nullptr,
+        "(" + axes.str() + "), " + std::string(role) + " (" + x.axes.str() + ")"};
     if (x.rank() == 0)
         return strides(axes.rank(), 0);
     if (!axes.is_named() && !x.axes.is_named()) {
@@ -165,7 +170,7 @@ strides strides_along(
             throw where.anywhere(
                 {.kind = category::name_mismatch,
                  .message = "the " + std::string(role) + " has the axis '" + axis_text(a)
-                     + "', which the tensor lacks",
+                          + "', which the tensor lacks",
                  .axis = std::string(a.label.text()),
                  .expected = "axes among " + axes.axes_text(),
                  .got = x.axes.axes_text()}

@@ -20,7 +20,9 @@ struct alignment {
 [[nodiscard]] alignment align(std::string_view operation, std::span<const layout* const> operands);
 
 /// Position of an axis, by name or (unnamed tensors only) by number. @throws abax::error unknown_axis, usage
-[[nodiscard]] std::size_t position_of(std::string_view operation, const shape& axes, const axis_argument& which);
+[[nodiscard]] std::size_t position_of(
+    std::string_view operation, const shape& axes, const axis_argument& which
+);
 
 /// Strides of an operand along `axes`, all of which it may lack (0) but which must hold all of its own.
 /// @throws abax::error  name_mismatch, size_mismatch

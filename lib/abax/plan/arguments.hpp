@@ -27,9 +27,11 @@ private:
 class pattern_argument {
 public:
     template <std::size_t N>
-    pattern_argument(const char (&literal)[N])  // NOLINT(google-explicit-constructor): so that calls read as in einops
+    pattern_argument(const char (&literal)[N]
+    )  // NOLINT(google-explicit-constructor): so that calls read as in einops
         : text_(literal, N - 1) {}
-    pattern_argument(const pattern_text& text) : text_(text.text()) {}  // NOLINT(google-explicit-constructor)
+    pattern_argument(const pattern_text& text)
+        : text_(text.text()) {}  // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] std::string_view text() const noexcept { return text_; }
 
@@ -49,8 +51,10 @@ public:
     axis_sizes() = default;
     axis_sizes(std::initializer_list<axis_size> sizes)  // NOLINT(google-explicit-constructor)
         : view_(sizes.begin(), sizes.size()) {}
-    axis_sizes(std::span<const axis_size> sizes) : view_(sizes) {}  // NOLINT(google-explicit-constructor)
-    axis_sizes(const std::vector<axis_size>& sizes) : view_(sizes) {}  // NOLINT(google-explicit-constructor)
+    axis_sizes(std::span<const axis_size> sizes)
+        : view_(sizes) {}  // NOLINT(google-explicit-constructor)
+    axis_sizes(const std::vector<axis_size>& sizes)
+        : view_(sizes) {}  // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] auto begin() const noexcept { return view_.begin(); }
     [[nodiscard]] auto end() const noexcept { return view_.end(); }
@@ -63,7 +67,8 @@ private:
 /// `"h"_ax`: an axis that waits for its extent.
 struct axis_literal {
     std::string_view axis;
-    constexpr axis_size operator=(std::int64_t extent) const {  // NOLINT(misc-unconventional-assign-operator): "h"_ax = 12
+    constexpr axis_size operator=(std::int64_t extent
+    ) const {  // NOLINT(misc-unconventional-assign-operator): "h"_ax = 12
         return {axis, extent};
     }
 };
@@ -77,10 +82,12 @@ inline namespace literals {
 /// One axis of a tensor, by name ("s'") or, for unnamed tensors, by position (-1 is the last).
 class axis_argument {
 public:
-    axis_argument(const char* label) : label_(label) {}         // NOLINT(google-explicit-constructor)
-    axis_argument(std::string_view label) : label_(label) {}    // NOLINT(google-explicit-constructor)
-    axis_argument(const std::string& label) : label_(label) {}  // NOLINT(google-explicit-constructor)
-    axis_argument(int position) : position_(position), by_position_(true) {}  // NOLINT(google-explicit-constructor)
+    axis_argument(const char* label) : label_(label) {}       // NOLINT(google-explicit-constructor)
+    axis_argument(std::string_view label) : label_(label) {}  // NOLINT(google-explicit-constructor)
+    axis_argument(const std::string& label)
+        : label_(label) {}  // NOLINT(google-explicit-constructor)
+    axis_argument(int position)
+        : position_(position), by_position_(true) {}  // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] bool by_position() const noexcept { return by_position_; }
     [[nodiscard]] std::string_view label() const noexcept { return label_; }
@@ -95,10 +102,14 @@ private:
 /// Several axes: "b s" by name, or {0, 2} by position.
 class axes_argument {
 public:
-    axes_argument(const char* labels) : axes_argument(std::string_view(labels)) {}  // NOLINT(google-explicit-constructor)
-    axes_argument(std::string_view labels);                     // NOLINT(google-explicit-constructor): names, separated by spaces
-    axes_argument(int position) : axes_{axis_argument(position)} {}  // NOLINT(google-explicit-constructor)
-    axes_argument(std::initializer_list<int> positions) : axes_(positions.begin(), positions.end()) {}
+    axes_argument(const char* labels)
+        : axes_argument(std::string_view(labels)) {}  // NOLINT(google-explicit-constructor)
+    axes_argument(std::string_view labels
+    );  // NOLINT(google-explicit-constructor): names, separated by spaces
+    axes_argument(int position)
+        : axes_{axis_argument(position)} {}  // NOLINT(google-explicit-constructor)
+    axes_argument(std::initializer_list<int> positions)
+        : axes_(positions.begin(), positions.end()) {}
 
     [[nodiscard]] const std::vector<axis_argument>& axes() const noexcept { return axes_; }
 

@@ -7,7 +7,9 @@ namespace abax {
 namespace {
 
 bool holds(const contraction_operand& x, std::size_t index) {
-    return std::any_of(x.lanes.begin(), x.lanes.end(), [&](const lane& l) { return l.index == index; });
+    return std::any_of(x.lanes.begin(), x.lanes.end(), [&](const lane& l) {
+        return l.index == index;
+    });
 }
 
 std::int64_t stride_of(const contraction_operand& x, std::size_t index) {
@@ -23,8 +25,11 @@ bool contains(const std::vector<std::size_t>& list, std::size_t value) {
 
 // A step over `kept` and `summed` indices of one or two operands; returns its result as an operand.
 contraction_operand append_step(
-    plan& p, const contraction& c, const std::vector<const contraction_operand*>& operands,
-    const std::vector<std::size_t>& kept, const std::vector<std::size_t>& summed
+    plan& p,
+    const contraction& c,
+    const std::vector<const contraction_operand*>& operands,
+    const std::vector<std::size_t>& kept,
+    const std::vector<std::size_t>& summed
 ) {
     step s;
     s.type = p.type;

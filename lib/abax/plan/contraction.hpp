@@ -26,7 +26,9 @@ namespace abax {
 ///
 /// @return  a plan whose result has a's axes without the summed ones, then b's that a lacks
 /// @throws abax::error  unknown_axis, name_mismatch, size_mismatch
-[[nodiscard]] plan plan_dot(const layout& a, const layout& b, dtype type, const axes_argument& summed);
+[[nodiscard]] plan plan_dot(
+    const layout& a, const layout& b, dtype type, const axes_argument& summed
+);
 
 /// Two operands' axes of one name meet: equal extents, and equal factors where both remember some.
 /// @throws abax::error size_mismatch, name_mismatch
@@ -34,13 +36,13 @@ void require_same_axis(const call_site& where, const axis& a, const axis& b);
 
 /// One index of a contraction as an operand has it.
 struct lane {
-    std::size_t index = 0;    ///< which index of the contraction
+    std::size_t index = 0;  ///< which index of the contraction
     std::int64_t stride = 0;
 };
 
 /// An operand of a contraction, or an intermediate result.
 struct contraction_operand {
-    std::size_t value = 0;    ///< of the plan: an operand, or the result of a step
+    std::size_t value = 0;  ///< of the plan: an operand, or the result of a step
     std::vector<lane> lanes;
 };
 
@@ -57,7 +59,8 @@ void append_steps(plan& p, contraction c);
 /// The pairs to contract, as positions in the current list of operands (the result is appended), that need the
 /// fewest multiplications. `sets[i]` are the indices of operand i.
 [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> contraction_path(
-    const std::vector<std::vector<std::size_t>>& sets, const std::vector<std::size_t>& output,
+    const std::vector<std::vector<std::size_t>>& sets,
+    const std::vector<std::size_t>& output,
     const std::vector<std::int64_t>& extents
 );
 

@@ -22,7 +22,9 @@ void require_named(const call_site& where, const layout& x, std::string_view whi
             );
 }
 
-std::size_t summed_axis(const call_site& where, const layout& x, name label, std::string_view which) {
+std::size_t summed_axis(
+    const call_site& where, const layout& x, name label, std::string_view which
+) {
     if (const auto at = x.axes.find(label))
         return *at;
     const std::string text(label.text());
@@ -32,7 +34,8 @@ std::size_t summed_axis(const call_site& where, const layout& x, name label, std
             help = "rename it: \"" + std::string(a.label.text()) + " -> " + text + "\"; or " + help;
     throw where.anywhere(
         {.kind = category::unknown_axis,
-         .message = "'" + text + "' is summed, but the " + std::string(which) + " operand has no such axis",
+         .message = "'" + text + "' is summed, but the " + std::string(which)
+                  + " operand has no such axis",
          .axis = text,
          .expected = "an axis '" + text + "' in both operands",
          .got = x.axes.str(),
@@ -46,13 +49,17 @@ void require_same_axis(const call_site& where, const axis& a, const axis& b) {
     const std::string label(a.label.text());
     if (a.extent == b.extent && a.memory != nullptr && b.memory != nullptr) {
         const auto same_names = std::equal(
-            a.memory->begin(), a.memory->end(), b.memory->begin(), b.memory->end(),
+            a.memory->begin(),
+            a.memory->end(),
+            b.memory->begin(),
+            b.memory->end(),
             [](const factor& f, const factor& g) { return f.label == g.label; }
         );
         if (!a.remembers_like(b))
             throw where.anywhere(
                 {.kind = same_names ? category::size_mismatch : category::name_mismatch,
-                 .message = "'" + label + "' remembers other factors in one operand than in the other",
+                 .message =
+                     "'" + label + "' remembers other factors in one operand than in the other",
                  .axis = label,
                  .expected = axis_text(a),
                  .got = axis_text(b),
@@ -63,7 +70,7 @@ void require_same_axis(const call_site& where, const axis& a, const axis& b) {
         throw where.anywhere(
             {.kind = category::size_mismatch,
              .message = "'" + label + "' is " + std::to_string(a.extent) + " in one operand and "
-                 + std::to_string(b.extent) + " in the other",
+                      + std::to_string(b.extent) + " in the other",
              .axis = label,
              .expected_extent = a.extent,
              .got_extent = b.extent,
@@ -92,7 +99,9 @@ plan plan_dot(const layout& a, const layout& b, dtype type, const axes_argument&
     contraction c;
     contraction_operand left{0, {}};
     contraction_operand right{1, {}};
-    const auto is_summed = [&](name label) { return std::find(over.begin(), over.end(), label) != over.end(); };
+    const auto is_summed = [&](name label) {
+        return std::find(over.begin(), over.end(), label) != over.end();
+    };
     for (std::size_t i = 0; i < a.rank(); ++i) {
         left.lanes.push_back({c.indices.size(), a.stride[i]});
         if (!is_summed(a.axes[i].label))

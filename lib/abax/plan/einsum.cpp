@@ -15,7 +15,7 @@ std::string group_text(const item& i) {
 }
 
 bool is_composite(const item& i) {
-    return i.group && i.atoms.size() > 1;
+    return i.atoms.size() > 1 || (i.label && !i.atoms.empty());
 }
 
 bool same_atoms(const item& a, const item& b) {
@@ -32,7 +32,8 @@ void for_each_item(const pattern& text, Visit&& visit) {
 }
 
 std::size_t dots_of(const side& s) {
-    const auto at = std::find_if(s.items.begin(), s.items.end(), [](const item& i) { return i.is_ellipsis(); });
+    const auto at =
+        std::find_if(s.items.begin(), s.items.end(), [](const item& i) { return i.is_ellipsis(); });
     return static_cast<std::size_t>(at - s.items.begin());
 }
 
@@ -40,7 +41,11 @@ std::size_t dots_of(const side& s) {
 class einsum_builder {
 public:
     einsum_builder(
-        const call_site& where, const pattern& text, std::span<const layout> operands, axis_sizes sizes, bool named
+        const call_site& where,
+        const pattern& text,
+        std::span<const layout> operands,
+        axis_sizes sizes,
+        bool named
     )
         : where_(where), text_(text), operands_(operands), known_(where, sizes), named_(named) {}
 
@@ -56,6 +61,7 @@ public:
         for (const auto& group : groups)
             c_.output.insert(c_.output.end(), group.begin(), group.end());
         append_steps(p, c_);
+        p.steps.back().equations = equations_;
         merge_result(p.steps.back(), axes, groups);
         return p;
     }
@@ -89,7 +95,9 @@ private:
                         known_.learn(where_, i.at, i.atoms.front().label, a.extent);
                     else if (is_composite(i) && a.memory != nullptr && named_)
                         for (std::size_t f = 0; f < i.atoms.size(); ++f)
-                            known_.learn(where_, i.atoms[f].at, i.atoms[f].label, (*a.memory)[f].extent);
+                            known_.learn(
+                                where_, i.atoms[f].at, i.atoms[f].label, (*a.memory)[f].extent
+                            );
                 },
                 [](std::size_t, std::size_t) {}
             );
@@ -109,11 +117,12 @@ private:
             return false;
         bool whole = true;
         for_each_item(text_, [&](const item& other) {
-            const bool overlaps = std::any_of(other.atoms.begin(), other.atoms.end(), [&](const atom& a) {
-                return std::any_of(i.atoms.begin(), i.atoms.end(), [&](const atom& b) {
-                    return a.kind == atom_kind::name && a.label == b.label;
+            const bool overlaps =
+                std::any_of(other.atoms.begin(), other.atoms.end(), [&](const atom& a) {
+                    return std::any_of(i.atoms.begin(), i.atoms.end(), [&](const atom& b) {
+                        return a.kind == atom_kind::name && a.label == b.label;
+                    });
                 });
-            });
             whole = whole && (!overlaps || same_atoms(i, other));
         });
         return whole;
@@ -135,7 +144,8 @@ private:
         }
         for (std::size_t k = 0; k < operands_.size(); ++k)
             match(
-                k, [&](const item& i, const axis& a, std::int64_t) { check_item(i, a); },
+                k,
+                [&](const item& i, const axis& a, std::int64_t) { check_item(i, a); },
                 [](std::size_t, std::size_t) {}
             );
     }
@@ -156,7 +166,7 @@ private:
                 i.at,
                 {.kind = category::not_divisible,
                  .message = "extent " + std::to_string(a.extent) + " of '" + group_text(i)
-                     + "' is not divisible by " + std::to_string(product),
+                          + "' is not divisible by " + std::to_string(product),
                  .axis = std::string(unknown->label.text()),
                  .expected_extent = product,
                  .got_extent = a.extent,
@@ -177,8 +187,8 @@ private:
             throw where_.at(
                 i.at,
                 {.kind = category::ambiguous_size,
-                 .message = "the extents of both '" + std::string(unknown[0]->label.text()) + "' and '"
-                     + std::string(unknown.back()->label.text()) + "' are unknown",
+                 .message = "the extents of both '" + std::string(unknown[0]->label.text())
+                          + "' and '" + std::string(unknown.back()->label.text()) + "' are unknown",
                  .axis = std::string(unknown[0]->label.text()),
                  .expected = "at most one unknown extent in a merged axis",
                  .help = "pass one of them"}
@@ -188,8 +198,8 @@ private:
             throw where_.at(
                 i.at,
                 {.kind = category::size_mismatch,
-                 .message = "the extent of '" + text_.text().substr(i.at.offset, i.at.length) + "' is "
-                     + std::to_string(a.extent) + ", not " + std::to_string(product),
+                 .message = "the extent of '" + text_.text().substr(i.at.offset, i.at.length)
+                          + "' is " + std::to_string(a.extent) + ", not " + std::to_string(product),
                  .expected_extent = product,
                  .got_extent = a.extent,
                  .expected = "an extent of " + std::to_string(product),
@@ -226,17 +236,20 @@ private:
                 if (i.is_unit())
                     return;
                 if (i.is_simple_name() || is_whole(i)) {
-                    const name label
-                        = i.is_simple_name() ? i.atoms.front().label : name(group_text(i));
+                    const name label =
+                        i.is_simple_name() ? i.atoms.front().label : name(group_text(i));
                     add_lane(x, index_of(label, named_ ? a : axis{{}, a.extent, nullptr}), stride);
                     return;
                 }
+                state_split(i, a);
                 std::int64_t inner = stride * a.extent;
                 for (const atom& part : i.atoms) {
                     const std::int64_t extent = *known_.find(part.label);
                     inner = extent == 0 ? 0 : inner / extent;
                     add_lane(
-                        x, index_of(part.label, {named_ ? part.label : name{}, extent, nullptr}), inner
+                        x,
+                        index_of(part.label, {named_ ? part.label : name{}, extent, nullptr}),
+                        inner
                     );
                 }
             },
@@ -245,13 +258,29 @@ private:
         c_.operands.push_back(std::move(x));
     }
 
+    // m = h*d, where m is an axis that did not know it.
+    void state_split(const item& i, const axis& a) {
+        if (named_ && a.label && a.memory == nullptr && i.atoms.size() > 1)
+            state(a.label, i);
+    }
+
+    void state(name whole, const item& i) {
+        equation e{whole, {}};
+        for (const atom& part : i.atoms)
+            e.factors.push_back(part.label);
+        if (std::find(equations_.begin(), equations_.end(), e) == equations_.end())
+            equations_.push_back(std::move(e));
+    }
+
     // Named axes meet by name. Unnamed ones are aligned at the right, and an extent of 1 stretches: numpy's rule.
-    void add_ellipsis(contraction_operand& x, const layout& where, std::size_t from, std::size_t count) {
+    void add_ellipsis(
+        contraction_operand& x, const layout& where, std::size_t from, std::size_t count
+    ) {
         for (std::size_t i = 0; i < count; ++i) {
             const axis& a = where.axes[from + i];
             const std::size_t from_right = count - 1 - i;
-            const name label
-                = named_ && a.label ? a.label : name("..." + std::to_string(from_right));
+            const name label =
+                named_ && a.label ? a.label : name("..." + std::to_string(from_right));
             const auto seen = std::find(labels_.begin(), labels_.end(), label);
             if (named_ || seen == labels_.end()) {
                 const std::size_t index = index_of(label, a);
@@ -271,7 +300,7 @@ private:
                 throw where_.anywhere(
                     {.kind = category::size_mismatch,
                      .message = "an axis of '...' is " + std::to_string(known.extent)
-                         + " in one operand and " + std::to_string(a.extent) + " in another",
+                              + " in one operand and " + std::to_string(a.extent) + " in another",
                      .expected_extent = known.extent,
                      .got_extent = a.extent,
                      .expected = "equal extents, or 1",
@@ -288,12 +317,13 @@ private:
             ellipsis_.push_back(index);
             return;
         }
-        const std::size_t position = ellipsis_.size() > from_right ? ellipsis_.size() - from_right : 0;
+        const std::size_t position =
+            ellipsis_.size() > from_right ? ellipsis_.size() - from_right : 0;
         ellipsis_.insert(ellipsis_.begin() + static_cast<std::ptrdiff_t>(position), index);
         // Members arrive left to right; the longest operand may come late.
         std::sort(ellipsis_.begin(), ellipsis_.end(), [&](std::size_t a, std::size_t b) {
             return std::stoul(std::string(labels_[a].text().substr(3)))
-                > std::stoul(std::string(labels_[b].text().substr(3)));
+                 > std::stoul(std::string(labels_[b].text().substr(3)));
         });
     }
 
@@ -327,6 +357,8 @@ private:
                 for (const atom& a : i.atoms)
                     take(a.label);
                 axes.push_back(merged_axis(i, parts, named_));
+                if (i.label && axes.back().memory != nullptr)
+                    state(i.label, i);
             }
             groups.push_back(std::move(group));
         }
@@ -334,7 +366,9 @@ private:
     }
 
     // The last step wrote elementary axes, row-major: merging them is another shape of the same elements.
-    static void merge_result(step& last, const shape& axes, const std::vector<std::vector<std::size_t>>& groups) {
+    static void merge_result(
+        step& last, const shape& axes, const std::vector<std::vector<std::size_t>>& groups
+    ) {
         if (last.kind == step_kind::view) {
             std::vector<std::vector<elementary>> parts;
             std::size_t at = 0;
@@ -358,8 +392,9 @@ private:
     known_extents known_;
     bool named_;
     contraction c_;
-    std::vector<name> labels_;            // of c_.indices, in the pattern
-    std::vector<std::size_t> ellipsis_;   // its indices, leftmost first
+    std::vector<equation> equations_;
+    std::vector<name> labels_;           // of c_.indices, in the pattern
+    std::vector<std::size_t> ellipsis_;  // its indices, leftmost first
 };
 
 void check_ellipsis(const call_site& where, const pattern& text) {
@@ -376,7 +411,9 @@ void check_ellipsis(const call_site& where, const pattern& text) {
 
 }  // namespace
 
-plan plan_einsum(const pattern& text, std::span<const layout> operands, dtype type, axis_sizes sizes) {
+plan plan_einsum(
+    const pattern& text, std::span<const layout> operands, dtype type, axis_sizes sizes
+) {
     std::string input;
     bool any_named = false;
     for (const layout& x : operands) {
@@ -388,7 +425,7 @@ plan plan_einsum(const pattern& text, std::span<const layout> operands, dtype ty
         throw where.anywhere(
             {.kind = category::other,
              .message = "the pattern has " + std::to_string(text.inputs().size()) + " terms, but "
-                 + std::to_string(operands.size()) + " tensors were passed",
+                      + std::to_string(operands.size()) + " tensors were passed",
              .expected = std::to_string(text.inputs().size()) + " tensors",
              .got = std::to_string(operands.size())}
         );

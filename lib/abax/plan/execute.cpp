@@ -1,6 +1,5 @@
-#include <abax/plan/plan.hpp>
-
 #include <abax/account/scope.hpp>
+#include <abax/plan/plan.hpp>
 #include <abax/plan/step_cost.hpp>
 
 #include <chrono>
@@ -54,17 +53,15 @@ void run_product(const step& s, any_tensor& out, const any_tensor& a, const any_
     for (std::size_t i = 0; i < s.axes.size(); ++i) {
         const step_axis& x = s.axes[i];
         const kernels::loop<3> l{x.what.extent, {dense[i], x.stride[0], x.stride[1]}};
-        (x.summed                 ? k
-             : x.has[0] && x.has[1] ? batch
-             : x.has[0]             ? m
-                                    : n)
-            .push_back(l);
+        (x.summed ? k : x.has[0] && x.has[1] ? batch : x.has[0] ? m : n).push_back(l);
         all.push_back(l);
     }
     if (s.kind == step_kind::contract)
         kernels::contract(a.type(), out.writable(), a.data(), b.data(), batch, m, n, k);
     else if (a.type() == dtype::boolean)
-        kernels::map(kernels::binary::logical_and, a.type(), out.writable(), a.data(), b.data(), all);
+        kernels::map(
+            kernels::binary::logical_and, a.type(), out.writable(), a.data(), b.data(), all
+        );
     else
         kernels::map(kernels::binary::multiply, a.type(), out.writable(), a.data(), b.data(), all);
 }
@@ -120,10 +117,14 @@ void bill(const plan& p, const std::vector<ran>& parts) {
         whole.detail(key);
     // Unnamed axes are numbers in the parts' prices, so the parts' keys must tell the sums apart.
     for (const ran& part : parts)
-        for (const auto& o : part.what.operands())
+        for (const auto& o : part.what.operands()) {
             whole.knows(o.axes);
-    const auto parents
-        = detail::enter(detail::price_of(p.operation, kind, whole, [&] { return sum; }), whole, seconds);
+            // A buffer read once or twice makes another price of the same shapes.
+            whole.knows(shape{axis{{}, o.counted ? 1 : 0, nullptr}});
+        }
+    const auto parents = detail::enter(
+        detail::price_of(p.operation, kind, whole, [&] { return sum; }), whole, seconds
+    );
     for (const ran& part : parts)
         detail::enter(part.priced, part.what, part.seconds, parents);
 }
@@ -147,15 +148,16 @@ any_tensor execute(const plan& p, std::span<const any_tensor> operands) {
         }
         call what = call_of(p, s, of);
         const step_cost priced{&s};
-        const std::string operation
-            = p.steps.size() == 1 ? p.operation : std::string(to_string(s.kind));
-        auto price = detail::price_of(operation, priced.kind_of(), what, [&] { return priced.price(what); });
+        const std::string operation =
+            p.steps.size() == 1 ? p.operation : std::string(to_string(s.kind));
+        auto price =
+            detail::price_of(operation, priced.kind_of(), what, [&] { return priced.price(what); });
         const auto start = std::chrono::steady_clock::now();
         results.push_back(run(s, of));
         const bool dry = results.back().is_dry() || s.kind == step_kind::view;
-        const double seconds = dry
-            ? 0
-            : std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        const double seconds =
+            dry ? 0
+                : std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         parts.push_back({std::move(what), std::move(price), seconds});
     }
     if (billed)

@@ -17,7 +17,8 @@ constexpr std::size_t most_for_exact_search = 8;
 class path_search {
 public:
     path_search(
-        const std::vector<std::vector<std::size_t>>& sets, const std::vector<std::size_t>& output,
+        const std::vector<std::vector<std::size_t>>& sets,
+        const std::vector<std::size_t>& output,
         const std::vector<std::int64_t>& extents
     )
         : extents_(extents), output_(extents.size(), false) {
@@ -128,7 +129,9 @@ private:
     }
 
     static void emit(
-        std::size_t set, const std::vector<std::size_t>& chosen, std::vector<std::size_t>& current,
+        std::size_t set,
+        const std::vector<std::size_t>& chosen,
+        std::vector<std::size_t>& current,
         pair_list& path
     ) {
         if (chosen[set] == 0)
@@ -157,7 +160,8 @@ private:
 }  // namespace
 
 std::vector<std::pair<std::size_t, std::size_t>> contraction_path(
-    const std::vector<std::vector<std::size_t>>& sets, const std::vector<std::size_t>& output,
+    const std::vector<std::vector<std::size_t>>& sets,
+    const std::vector<std::size_t>& output,
     const std::vector<std::int64_t>& extents
 ) {
     path_search search(sets, output, extents);

@@ -1,5 +1,4 @@
 #include <abax/plan/plan.hpp>
-
 #include <abax/plan/step_cost.hpp>
 
 #include <algorithm>
@@ -85,8 +84,8 @@ call call_of(const plan& p, const step& s) {
 call call_of(const plan& p, const step& s, std::span<const any_tensor* const> operands) {
     call c = call_of(p, s);
     // The same elements as both operands are read once.
-    if (s.kind != step_kind::view && operands.size() == 2
-        && operands[0]->shares_with(*operands[1]) && operands[0]->where() == operands[1]->where())
+    if (s.kind != step_kind::view && operands.size() == 2 && operands[0]->shares_with(*operands[1])
+        && reach_the_same(operands[0]->where(), operands[1]->where()))
         c.reads_once();
     return c;
 }
@@ -164,7 +163,7 @@ std::string explain(const plan& p) {
     };
     for (std::size_t i = 0; i < p.operands.size(); ++i)
         text += "  operand " + std::to_string(i + 1) + "  " + p.operands[i].axes.str() + "  "
-            + std::string(to_string(p.type)) + '\n';
+              + std::string(to_string(p.type)) + '\n';
     for (std::size_t i = 0; i < p.steps.size(); ++i) {
         const step& s = p.steps[i];
         const call c = call_of(p, s);
@@ -178,14 +177,15 @@ std::string explain(const plan& p) {
         for (std::size_t k = 0; k < s.operands.size(); ++k)
             text += (k == 0 ? "" : " and ") + value(s.operands[k]);
         text += "  " + detail_of(p, s) + "\n    result " + s.result.axes.str() + "  "
-            + std::string(to_string(s.type));
+              + std::string(to_string(s.type));
         if (s.kind == step_kind::view) {
             text += "  (shares the buffer: 0 bytes)\n";
             continue;
         }
         text += "  (reads " + to_string(counted.bytes_read) + " bytes, writes "
-            + to_string(counted.bytes_written) + " bytes, " + to_string(counted.flops() + counted.int_ops)
-            + (is_floating(p.type) ? " FLOPs)\n" : " integer operations)\n");
+              + to_string(counted.bytes_written) + " bytes, "
+              + to_string(counted.flops() + counted.int_ops)
+              + (is_floating(p.type) ? " FLOPs)\n" : " integer operations)\n");
     }
     return text;
 }

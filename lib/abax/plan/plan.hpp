@@ -31,30 +31,33 @@ enum class step_kind : std::uint8_t {
 struct step_axis {
     axis what = {};
     bool summed = false;
-    std::array<std::int64_t, 2> stride = {};  ///< on each operand, in elements; 0 where an operand lacks it
-    std::array<bool, 2> has = {};             ///< whether the operand has it
+    std::array<std::int64_t, 2> stride =
+        {};                        ///< on each operand, in elements; 0 where an operand lacks it
+    std::array<bool, 2> has = {};  ///< whether the operand has it
 };
 
 /// One step: operands, loops, and where the result lies.
 struct step {
     step_kind kind = step_kind::view;
-    std::vector<std::size_t> operands = {};  ///< the plan's operands come first, then the results of its steps
-    std::vector<step_axis> axes = {};        ///< kept ones in the order of the result, and the summed ones
-    layout result = {};                      ///< a view's lies in the buffer of its operand, others are row-major
-    dtype type = dtype::float32;             ///< of the result
+    std::vector<std::size_t> operands =
+        {};  ///< the plan's operands come first, then the results of its steps
+    std::vector<step_axis> axes =
+        {};              ///< kept ones in the order of the result, and the summed ones
+    layout result = {};  ///< a view's lies in the buffer of its operand, others are row-major
+    dtype type = dtype::float32;  ///< of the result
     kernels::reduction how = kernels::reduction::sum;
-    std::vector<equation> equations = {};    ///< m = h*d, where a named axis was split or merged
+    std::vector<equation> equations = {};  ///< m = h*d, where a named axis was split or merged
 };
 
 /// What will be done, resolved for given shapes, strides and element types.
 ///
 /// A plan holds no pointers: it can be printed, compared, kept and run on any operands of these layouts.
 struct plan {
-    std::string operation = {};         ///< the verb
-    std::string pattern = {};           ///< its text, if it has one
+    std::string operation = {};  ///< the verb
+    std::string pattern = {};    ///< its text, if it has one
     std::vector<layout> operands = {};
-    dtype type = dtype::float32;        ///< of the operands
-    std::vector<step> steps = {};       ///< at least one; the last one's result is the plan's
+    dtype type = dtype::float32;   ///< of the operands
+    std::vector<step> steps = {};  ///< at least one; the last one's result is the plan's
 
     [[nodiscard]] const layout& result() const { return steps.back().result; }
     [[nodiscard]] dtype result_type() const { return steps.back().type; }

@@ -1,6 +1,5 @@
-#include <abax/plan/price.hpp>
-
 #include <abax/account/scope.hpp>
+#include <abax/plan/price.hpp>
 
 #include <algorithm>
 #include <unordered_map>
@@ -18,19 +17,6 @@ shape distinct_axes(const layout& where) {
     return axes;
 }
 
-// Two layouts of one buffer that reach the same elements, in whatever order.
-bool same_range(const layout& a, const layout& b) {
-    const auto steps = [](const layout& l) {
-        static_vector<std::pair<std::int64_t, std::int64_t>, max_rank> all;
-        for (std::size_t i = 0; i < l.rank(); ++i)
-            if (l.axes[i].extent != 1 && l.stride[i] != 0)
-                all.push_back({l.stride[i], l.axes[i].extent});
-        std::sort(all.begin(), all.end());
-        return all;
-    };
-    return a.offset == b.offset && steps(a) == steps(b);
-}
-
 template <class Value>
 void append_bytes(std::string& key, const Value& value) {
     key.append(reinterpret_cast<const char*>(&value), sizeof value);
@@ -45,7 +31,7 @@ void append_label(std::string& key, name label) {
 call& call::reads(const any_tensor& x) {
     bool counted = true;
     for (const auto& [where, storage] : seen_)
-        counted = counted && !(storage.same_as(x.storage()) && same_range(where, x.where()));
+        counted = counted && !(storage.same_as(x.storage()) && reach_the_same(where, x.where()));
     seen_.emplace_back(x.where(), x.storage());
     operands_.push_back(
         {distinct_axes(x.where()), static_cast<std::int64_t>(size_of(x.type())), false, counted}
@@ -150,7 +136,8 @@ cost call::with_bytes(polynomial vec, polynomial specials) const {
     cost price;
     for (const operand& o : operands_)
         if (o.counted)
-            (o.written ? price.bytes_written : price.bytes_read) += volume(o.axes) * o.element_bytes;
+            (o.written ? price.bytes_written : price.bytes_read) +=
+                volume(o.axes) * o.element_bytes;
     (is_floating(arithmetic_) ? price.flops_vec : price.int_ops) = std::move(vec);
     price.specials = std::move(specials);
     return price;
@@ -216,9 +203,12 @@ std::shared_ptr<const priced_operation> price_of(
     name last;
     for (const factor& f : c.bindings()) {
         // A name with two extents stands in no price; the record keeps none of them.
-        const bool once = std::count_if(c.bindings().begin(), c.bindings().end(), [&](const factor& g) {
-                              return g.label == f.label;
-                          }) == 1;
+        const bool once = std::count_if(
+                              c.bindings().begin(),
+                              c.bindings().end(),
+                              [&](const factor& g) { return g.label == f.label; }
+                          )
+                       == 1;
         if (once && f.label != last)
             made->variables.push_back(f.label);
         last = f.label;
@@ -230,7 +220,9 @@ std::shared_ptr<const priced_operation> price_of(
 }
 
 std::vector<std::int64_t> enter(
-    const std::shared_ptr<const priced_operation>& what, const call& c, double seconds,
+    const std::shared_ptr<const priced_operation>& what,
+    const call& c,
+    double seconds,
     const std::vector<std::int64_t>& parents
 ) {
     thread_local std::vector<std::int64_t> extents;

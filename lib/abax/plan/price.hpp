@@ -22,10 +22,10 @@ class call {
 public:
     /// One operand or result.
     struct operand {
-        shape axes = {};       ///< without axes that only repeat (stride 0): those are not read again
+        shape axes = {};  ///< without axes that only repeat (stride 0): those are not read again
         std::int64_t element_bytes = 0;
         bool written = false;
-        bool counted = true;   ///< false for a buffer that another operand reads already
+        bool counted = true;  ///< false for a buffer that another operand reads already
     };
 
     explicit call(dtype arithmetic) : arithmetic_(arithmetic) {}
@@ -101,7 +101,9 @@ std::shared_ptr<const priced_operation> price_of(
 
 /// Adds one record to every open recording; returns its position in each, innermost first.
 std::vector<std::int64_t> enter(
-    const std::shared_ptr<const priced_operation>& what, const call& c, double seconds,
+    const std::shared_ptr<const priced_operation>& what,
+    const call& c,
+    double seconds,
     const std::vector<std::int64_t>& parents = {}
 );
 

@@ -1,6 +1,5 @@
-#include <abax/plan/resolve.hpp>
-
 #include <abax/pattern/word.hpp>
+#include <abax/plan/resolve.hpp>
 
 #include <algorithm>
 #include <set>
@@ -29,9 +28,8 @@ void for_each_atom(const pattern& p, Visit&& visit) {
 }
 
 std::size_t ellipsis_position(const side& s) {
-    const auto at = std::find_if(s.items.begin(), s.items.end(), [](const item& i) {
-        return i.is_ellipsis();
-    });
+    const auto at =
+        std::find_if(s.items.begin(), s.items.end(), [](const item& i) { return i.is_ellipsis(); });
     return static_cast<std::size_t>(at - s.items.begin());
 }
 
@@ -49,9 +47,14 @@ void for_each_matched(const side& s, std::size_t rank, Visit&& visit) {
 
 bool remembers_exactly(const axis& a, const item& i) {
     return a.memory != nullptr && a.memory->size() == i.atoms.size()
-        && std::equal(a.memory->begin(), a.memory->end(), i.atoms.begin(), [](const factor& f, const atom& x) {
-               return x.kind == atom_kind::name && f.label == x.label;
-           });
+        && std::equal(
+               a.memory->begin(),
+               a.memory->end(),
+               i.atoms.begin(),
+               [](const factor& f, const atom& x) {
+                   return x.kind == atom_kind::name && f.label == x.label;
+               }
+        );
 }
 
 void check_item(const call_site& where, const item& i, const axis& a, std::size_t position) {
@@ -68,7 +71,7 @@ void check_item(const call_site& where, const item& i, const axis& a, std::size_
         );
     };
     const std::string axis_is = "axis " + std::to_string(position + 1) + " is "
-        + (a.label ? quoted(axis_text(a)) : "without a name");
+                              + (a.label ? quoted(axis_text(a)) : "without a name");
     if (i.is_unit()) {
         if (a.label)
             throw mismatch(
@@ -101,7 +104,8 @@ void check_item(const call_site& where, const item& i, const axis& a, std::size_
         for (const factor& f : *a.memory)
             remembered += (remembered.empty() ? "" : " ") + std::string(f.label.text());
         throw mismatch(
-            axis_is + " and remembers (" + remembered + "), but the pattern splits it as " + quoted(says),
+            axis_is + " and remembers (" + remembered + "), but the pattern splits it as "
+                + quoted(says),
             "split it as (" + remembered + "), or forget the factors first"
         );
     }
@@ -118,7 +122,7 @@ std::string divisors_near(std::int64_t extent) {
 }
 
 struct split {
-    std::int64_t product = 1;             // of the known extents
+    std::int64_t product = 1;  // of the known extents
     const atom* unknown = nullptr;
     std::string known_text;
 };
@@ -126,12 +130,13 @@ struct split {
 split known_part(const call_site& where, const item& i, const known_extents& known) {
     split result;
     for (const atom& a : i.atoms) {
-        const auto extent
-            = a.kind == atom_kind::number ? std::optional(a.number) : known.find(a.label);
+        const auto extent =
+            a.kind == atom_kind::number ? std::optional(a.number) : known.find(a.label);
         if (extent) {
             result.product = checked_mul(result.product, *extent, "the product of known extents");
             result.known_text += (result.known_text.empty() ? "" : " ")
-                + std::string(text_at(*where.text, a.at)) + "=" + std::to_string(*extent);
+                               + std::string(text_at(*where.text, a.at)) + "="
+                               + std::to_string(*extent);
         } else {
             result.unknown = &a;
         }
@@ -149,49 +154,50 @@ void check_unknowns(const call_site& where, const side& left, const known_extent
                 throw where.at(
                     i.at,
                     {.kind = category::ambiguous_size,
-                     .message = "the extents of both '" + std::string(first->label.text()) + "' and '"
-                         + std::string(a.label.text()) + "' are unknown",
+                     .message = "the extents of both '" + std::string(first->label.text())
+                              + "' and '" + std::string(a.label.text()) + "' are unknown",
                      .axis = std::string(first->label.text()),
                      .expected = "at most one unknown extent in a merged axis",
                      .help = "pass one of them, for example {{\"" + std::string(first->label.text())
-                         + "\", 2}}"}
+                           + "\", 2}}"}
                 );
             first = &a;
         }
     }
 }
 
-void check_extent(
-    const call_site& where, const item& i, const axis& a, const split& s
-) {
+void check_extent(const call_site& where, const item& i, const axis& a, const split& s) {
     const std::string says(text_at(*where.text, i.at));
-    const auto mismatch = [&](category kind, std::string message, std::string expected, std::string help) {
-        return where.at(
-            i.at,
-            {.kind = kind,
-             .message = std::move(message),
-             .axis = s.unknown != nullptr ? std::string(s.unknown->label.text()) : says,
-             .expected_extent = s.product,
-             .got_extent = a.extent,
-             .expected = std::move(expected),
-             .got = std::to_string(a.extent),
-             .help = std::move(help)}
-        );
-    };
+    const auto mismatch =
+        [&](category kind, std::string message, std::string expected, std::string help) {
+            return where.at(
+                i.at,
+                {.kind = kind,
+                 .message = std::move(message),
+                 .axis = s.unknown != nullptr ? std::string(s.unknown->label.text()) : says,
+                 .expected_extent = s.product,
+                 .got_extent = a.extent,
+                 .expected = std::move(expected),
+                 .got = std::to_string(a.extent),
+                 .help = std::move(help)}
+            );
+        };
     if (s.unknown == nullptr) {
         if (s.product != a.extent)
             throw mismatch(
                 category::size_mismatch,
                 "the extent of '" + says + "' is " + std::to_string(a.extent) + ", not "
                     + std::to_string(s.product),
-                i.is_unit() ? "an extent of 1" : "an extent of " + std::to_string(s.product), {}
+                i.is_unit() ? "an extent of 1" : "an extent of " + std::to_string(s.product),
+                {}
             );
     } else if (s.product == 0) {
         throw mismatch(
             category::not_divisible,
             "the extent of '" + std::string(s.unknown->label.text()) + "' in '" + says
                 + "' cannot be told: " + s.known_text + " is 0",
-            "known extents that are not 0", "pass every extent of the merged axis"
+            "known extents that are not 0",
+            "pass every extent of the merged axis"
         );
     } else if (a.extent % s.product != 0) {
         const std::string near = divisors_near(a.extent);
@@ -200,8 +206,7 @@ void check_extent(
             "extent " + std::to_string(a.extent) + " of '" + says + "' is not divisible by "
                 + s.known_text,
             "an extent divisible by " + std::to_string(s.product),
-            (near.empty() ? std::string() : "divisors are " + near + "; or ")
-                + "pad the axis to "
+            (near.empty() ? std::string() : "divisors are " + near + "; or ") + "pad the axis to "
                 + std::to_string((a.extent + s.product - 1) / s.product * s.product)
         );
     }
@@ -239,9 +244,10 @@ known_extents::known_extents(const call_site& where, axis_sizes passed) {
                 candidates += (candidates.empty() ? "" : ", ") + std::string(n.text());
             throw where.anywhere(
                 {.kind = category::unexpected_size_argument,
-                 .message = is_axis_name(size.axis)
-                     ? "a size is passed for '" + label + "', which is no axis of the pattern"
-                     : "a size is passed for '" + label + "', which is no name",
+                 .message =
+                     is_axis_name(size.axis)
+                         ? "a size is passed for '" + label + "', which is no axis of the pattern"
+                         : "a size is passed for '" + label + "', which is no name",
                  .axis = label,
                  .expected = candidates.empty() ? "no sizes" : "sizes for " + candidates,
                  .got = label + "=" + std::to_string(size.extent)}
@@ -256,7 +262,9 @@ std::optional<std::int64_t> known_extents::find(name label) const {
     return found == extents_.end() ? std::nullopt : std::optional(found->second);
 }
 
-void known_extents::learn(const call_site& where, text_range place, name label, std::int64_t extent) {
+void known_extents::learn(
+    const call_site& where, text_range place, name label, std::int64_t extent
+) {
     const std::string text(label.text());
     if (extent < 0)
         throw where.anywhere(
@@ -273,13 +281,12 @@ void known_extents::learn(const call_site& where, text_range place, name label, 
     diagnosis d{
         .kind = category::size_mismatch,
         .message = "the extent of '" + text + "' is both " + std::to_string(at->second) + " and "
-            + std::to_string(extent),
+                 + std::to_string(extent),
         .axis = text,
         .expected_extent = at->second,
         .got_extent = extent,
         .expected = text + "=" + std::to_string(at->second),
-        .got = text + "=" + std::to_string(extent)
-    };
+        .got = text + "=" + std::to_string(extent)};
     throw place.length > 0 ? where.at(place, std::move(d)) : where.anywhere(std::move(d));
 }
 
@@ -290,8 +297,9 @@ void check_names(const call_site& where, const side& left, const shape& axes) {
         throw where.at(
             left.at,
             {.kind = category::rank_mismatch,
-             .message = "the pattern has " + std::to_string(wanted) + (wanted == 1 ? " axis" : " axes")
-                 + (open ? " and an ellipsis" : "") + ", the tensor has " + std::to_string(axes.rank()),
+             .message = "the pattern has " + std::to_string(wanted)
+                      + (wanted == 1 ? " axis" : " axes") + (open ? " and an ellipsis" : "")
+                      + ", the tensor has " + std::to_string(axes.rank()),
              .expected_extent = static_cast<std::int64_t>(wanted),
              .got_extent = static_cast<std::int64_t>(axes.rank()),
              .expected = "rank " + std::to_string(wanted) + (open ? " or more" : ""),
@@ -305,15 +313,18 @@ void check_names(const call_site& where, const side& left, const shape& axes) {
     });
 }
 
-resolved_side
-resolve(const call_site& where, const side& left, const layout& x, known_extents& known) {
+resolved_side resolve(
+    const call_site& where, const side& left, const layout& x, known_extents& known
+) {
     const bool named = x.axes.is_named();
     // A remembering axis knows its factors: learned first, so that nothing about it is ambiguous.
     if (named)
         for_each_matched(left, x.rank(), [&](const item& i, std::size_t at, std::size_t) {
             if (i.atoms.size() > 1 && x.axes[at].memory != nullptr)
                 for (std::size_t k = 0; k < i.atoms.size(); ++k)
-                    known.learn(where, i.atoms[k].at, i.atoms[k].label, (*x.axes[at].memory)[k].extent);
+                    known.learn(
+                        where, i.atoms[k].at, i.atoms[k].label, (*x.axes[at].memory)[k].extent
+                    );
         });
     check_unknowns(where, left, known);
 
@@ -340,8 +351,8 @@ resolve(const call_site& where, const side& left, const layout& x, known_extents
         equation split_of{a.label, {}};
         std::int64_t stride = x.stride[at] * a.extent;
         for (const atom& part : i.atoms) {
-            const std::int64_t extent
-                = part.kind == atom_kind::number ? part.number : *known.find(part.label);
+            const std::int64_t extent =
+                part.kind == atom_kind::number ? part.number : *known.find(part.label);
             // With an extent of 0 there are no elements: any stride will do.
             stride = extent == 0 ? 0 : stride / extent;
             result.axes.push_back(
@@ -349,9 +360,10 @@ resolve(const call_site& where, const side& left, const layout& x, known_extents
             );
             split_of.factors.push_back(part.label);
         }
-        const bool all_named = std::none_of(split_of.factors.begin(), split_of.factors.end(), [](name n) {
-            return !n;
-        });
+        const bool all_named =
+            std::none_of(split_of.factors.begin(), split_of.factors.end(), [](name n) {
+                return !n;
+            });
         if (named && a.label && a.memory == nullptr && i.atoms.size() > 1 && all_named)
             result.equations.push_back(std::move(split_of));
     });

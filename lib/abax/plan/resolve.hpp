@@ -41,8 +41,8 @@ private:
 
 /// One elementary axis of an operand: a name, a number, or a member of the ellipsis.
 struct elementary {
-    name label = {};     ///< in the pattern; none for numbers and members of the ellipsis
-    axis what = {};      ///< how the result knows it: named, if the tensor is
+    name label = {};  ///< in the pattern; none for numbers and members of the ellipsis
+    axis what = {};   ///< how the result knows it: named, if the tensor is
     std::int64_t stride = 0;
     int ellipsis_member = -1;  ///< which one, from the left
 };
@@ -60,8 +60,9 @@ void check_names(const call_site& where, const side& left, const shape& axes);
 
 /// Splits the axes of a tensor into the elementary axes of a side.
 /// @throws abax::error ambiguous_size, size_mismatch, not_divisible, overflow
-[[nodiscard]] resolved_side
-resolve(const call_site& where, const side& left, const layout& x, known_extents& known);
+[[nodiscard]] resolved_side resolve(
+    const call_site& where, const side& left, const layout& x, known_extents& known
+);
 
 /// The axis that the elementary axes `parts` of an item become when merged, given whether the tensor is named.
 [[nodiscard]] axis merged_axis(const item& i, const std::vector<axis>& parts, bool named);

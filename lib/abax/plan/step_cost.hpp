@@ -10,7 +10,9 @@ namespace abax {
 [[nodiscard]] call call_of(const plan& p, const step& s);
 
 /// The same, where the operands' buffers are known: one that is both operands is read once.
-[[nodiscard]] call call_of(const plan& p, const step& s, std::span<const any_tensor* const> operands);
+[[nodiscard]] call call_of(
+    const plan& p, const step& s, std::span<const any_tensor* const> operands
+);
 
 /// The price of a step.
 struct step_cost {

@@ -1,6 +1,5 @@
-#include <abax/plan/transform.hpp>
-
 #include <abax/plan/resolve.hpp>
+#include <abax/plan/transform.hpp>
 
 #include <algorithm>
 #include <limits>
@@ -32,7 +31,8 @@ void check_new_axes(const call_site& where, const pattern& text, axis_sizes size
                      .message = "the new axis '" + label + "' has no extent",
                      .axis = label,
                      .expected = "an extent for '" + label + "'",
-                     .help = "pass it, for example {{\"" + label + "\", 2}}, or write " + label + "=2"}
+                     .help =
+                         "pass it, for example {{\"" + label + "\", 2}}, or write " + label + "=2"}
                 );
         }
 }
@@ -40,7 +40,9 @@ void check_new_axes(const call_site& where, const pattern& text, axis_sizes size
 // The elementary axes of one item of the right side, taken from those of the left; new ones have stride 0.
 class right_side {
 public:
-    right_side(const call_site& where, const resolved_side& left, const known_extents& known, bool named)
+    right_side(
+        const call_site& where, const resolved_side& left, const known_extents& known, bool named
+    )
         : where_(where), left_(left), known_(known), named_(named), used_(left.axes.size()) {}
 
     std::vector<elementary> take(const item& i) {
@@ -50,7 +52,9 @@ public:
             if (a.kind == atom_kind::ellipsis)
                 take_ellipsis(parts);
             else
-                parts.push_back(a.kind == atom_kind::name ? take_name(a.label) : added({}, a.number));
+                parts.push_back(
+                    a.kind == atom_kind::name ? take_name(a.label) : added({}, a.number)
+                );
         return parts;
     }
 
@@ -78,7 +82,8 @@ private:
         for (const atom& a : i.atoms)
             if (a.kind == atom_kind::number && a.number == std::numeric_limits<std::int64_t>::max())
                 throw where_.at(
-                    a.at, {.kind = category::other, .message = "the number is too large for an extent"}
+                    a.at,
+                    {.kind = category::other, .message = "the number is too large for an extent"}
                 );
     }
 
@@ -121,18 +126,22 @@ void check_reduction(
     if (reduces && of_extremes && of_nothing && s.result.axes.volume() != 0)
         throw where.anywhere(
             {.kind = category::other,
-             .message = std::string("there is no ") + (how == kernels::reduction::min ? "min" : "max")
-                 + " of no elements",
+             .message = std::string("there is no ")
+                      + (how == kernels::reduction::min ? "min" : "max") + " of no elements",
              .expected = "reduced axes of extent 1 or more"}
         );
 }
 
 // What kind of step it is, given its axes, and the layout that a view of the operand would have.
 void decide(
-    const call_site& where, step& s, dtype type, std::optional<kernels::reduction> how,
+    const call_site& where,
+    step& s,
+    dtype type,
+    std::optional<kernels::reduction> how,
     const std::optional<layout>& view
 ) {
-    const bool reduces = std::any_of(s.axes.begin(), s.axes.end(), [](const step_axis& a) { return a.summed; });
+    const bool reduces =
+        std::any_of(s.axes.begin(), s.axes.end(), [](const step_axis& a) { return a.summed; });
     s.type = how ? kernels::result_of(*how, type) : type;
     if (how) {
         s.how = *how;
@@ -186,8 +195,8 @@ void check_distinct(const call_site& where, const shape& axes) {
             if (axes[i].label && axes[i].label == axes[k].label)
                 throw where.anywhere(
                     {.kind = category::duplicate_axis,
-                     .message = "the result would have the axis '" + std::string(axes[i].label.text())
-                         + "' twice",
+                     .message = "the result would have the axis '"
+                              + std::string(axes[i].label.text()) + "' twice",
                      .axis = std::string(axes[i].label.text()),
                      .got = axes.str(),
                      .help = "rename one of them first"}
@@ -195,7 +204,11 @@ void check_distinct(const call_site& where, const shape& axes) {
 }
 
 plan plan_transform(
-    const pattern& text, const layout& x, dtype type, axis_sizes sizes, std::optional<kernels::reduction> how
+    const pattern& text,
+    const layout& x,
+    dtype type,
+    axis_sizes sizes,
+    std::optional<kernels::reduction> how
 ) {
     const call_site where{std::string(to_string(text.operation())), &text, x.axes.str()};
     if (text.operation() == verb::repeat)
@@ -240,13 +253,18 @@ plan plan_transform(
     for (const elementary& e : reduced)
         s.axes.push_back({e.what, true, {e.stride, 0}, {true, false}});
 
-    const auto view = right.adds_elements() ? std::nullopt : merged_view(groups, s.result.axes, x.offset);
+    const auto view =
+        right.adds_elements() ? std::nullopt : merged_view(groups, s.result.axes, x.offset);
     decide(where, s, type, how, view);
     return {where.operation, text.text(), {x}, type, {std::move(s)}};
 }
 
 plan plan_reduction(
-    std::string operation, const layout& x, dtype type, const std::vector<bool>& reduced, kernels::reduction how
+    std::string operation,
+    const layout& x,
+    dtype type,
+    const std::vector<bool>& reduced,
+    kernels::reduction how
 ) {
     const call_site where{std::move(operation), nullptr, x.axes.str()};
     step s;

@@ -19,14 +19,21 @@ namespace abax {
 ///                      ambiguous_size, size_mismatch or not_divisible, duplicate_axis, other (min or max of nothing,
 ///                      mean of integers), overflow
 [[nodiscard]] plan plan_transform(
-    const pattern& text, const layout& x, dtype type, axis_sizes sizes = {},
+    const pattern& text,
+    const layout& x,
+    dtype type,
+    axis_sizes sizes = {},
     std::optional<kernels::reduction> how = std::nullopt
 );
 
 /// The plan of reducing whole axes of `x`, those whose entry in `reduced` is true.
 /// @throws abax::error  other (min or max of nothing, mean of integers)
 [[nodiscard]] plan plan_reduction(
-    std::string operation, const layout& x, dtype type, const std::vector<bool>& reduced, kernels::reduction how
+    std::string operation,
+    const layout& x,
+    dtype type,
+    const std::vector<bool>& reduced,
+    kernels::reduction how
 );
 
 /// The layout of merging each group of neighbours into one axis, if strides allow that without a copy.

@@ -49,7 +49,9 @@ public:
     }
 
     /// The same elements under another layout of the same buffer.
-    [[nodiscard]] any_tensor viewed(layout where) const { return {type_, std::move(where), storage_}; }
+    [[nodiscard]] any_tensor viewed(layout where) const {
+        return {type_, std::move(where), storage_};
+    }
 
 private:
     layout where_;

@@ -1,5 +1,6 @@
 #include <abax/shape/layout.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace abax {
@@ -42,6 +43,18 @@ std::int64_t layout::distinct_volume() const {
         else if (stride[i] != 0)
             count = checked_mul(count, axes[i].extent, "the number of elements");
     return count;
+}
+
+bool reach_the_same(const layout& a, const layout& b) {
+    const auto steps = [](const layout& l) {
+        static_vector<std::pair<std::int64_t, std::int64_t>, max_rank> all;
+        for (std::size_t i = 0; i < l.rank(); ++i)
+            if (l.axes[i].extent != 1 && l.stride[i] != 0)
+                all.push_back({l.stride[i], l.axes[i].extent});
+        std::sort(all.begin(), all.end());
+        return all;
+    };
+    return a.offset == b.offset && steps(a) == steps(b);
 }
 
 }  // namespace abax

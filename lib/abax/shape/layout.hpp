@@ -32,4 +32,8 @@ struct layout {
     friend bool operator==(const layout&, const layout&) = default;
 };
 
+/// Whether two layouts of one buffer reach the same elements, under whatever names and in whatever order
+/// of the axes. False also where it cannot be told from the strides alone.
+[[nodiscard]] bool reach_the_same(const layout& a, const layout& b);
+
 }  // namespace abax

@@ -21,7 +21,7 @@ void require_dtype(const any_tensor& x, dtype wanted) {
         throw error(
             {.kind = category::dtype_mismatch,
              .message = "the tensor holds " + std::string(to_string(x.type())) + ", not "
-                 + std::string(to_string(wanted)),
+                      + std::string(to_string(wanted)),
              .input = x.shape().str(),
              .expected = std::string(to_string(wanted)),
              .got = std::string(to_string(x.type())),
@@ -34,7 +34,7 @@ std::int64_t offset_of(const layout& where, std::span<const std::int64_t> coordi
         throw error(
             {.kind = category::rank_mismatch,
              .message = std::to_string(coordinate.size()) + " indices for a tensor of rank "
-                 + std::to_string(where.rank()),
+                      + std::to_string(where.rank()),
              .input = where.axes.str()}
         );
     std::int64_t offset = 0;
@@ -44,7 +44,7 @@ std::int64_t offset_of(const layout& where, std::span<const std::int64_t> coordi
             throw error(
                 {.kind = category::usage,
                  .message = "index " + std::to_string(coordinate[i]) + " lies outside axis "
-                     + std::to_string(i) + " of extent " + std::to_string(extent),
+                          + std::to_string(i) + " of extent " + std::to_string(extent),
                  .axis = std::string(where.axes[i].label.text()),
                  .input = where.axes.str()}
             );

@@ -34,7 +34,9 @@ public:
 
     [[nodiscard]] const any_tensor& any() const noexcept { return any_; }
     [[nodiscard]] any_tensor& any() noexcept { return any_; }
-    operator const any_tensor&() const noexcept { return any_; }  // NOLINT(google-explicit-constructor): a veneer
+    operator const any_tensor&() const noexcept {
+        return any_;
+    }  // NOLINT(google-explicit-constructor): a veneer
 
     [[nodiscard]] const abax::shape& shape() const noexcept { return any_.shape(); }
     [[nodiscard]] const layout& where() const noexcept { return any_.where(); }

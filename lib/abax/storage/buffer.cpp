@@ -1,6 +1,5 @@
-#include <abax/storage/buffer.hpp>
-
 #include <abax/core/error.hpp>
+#include <abax/storage/buffer.hpp>
 
 #include <array>
 #include <atomic>
@@ -77,7 +76,9 @@ struct pool {
             }
         }
         if (data == nullptr)
-            data = static_cast<std::byte*>(std::aligned_alloc(buffer::alignment, capacity_of(size_class)));
+            data = static_cast<std::byte*>(
+                std::aligned_alloc(buffer::alignment, capacity_of(size_class))
+            );
         if (data == nullptr)
             out_of_memory(bytes);
         const std::lock_guard lock(guard);

@@ -30,8 +30,9 @@ public:
     [[nodiscard]] static buffer adopt(void* data, std::size_t bytes, std::function<void()> release);
 
     /// Foreign memory that is never written to: who wants to write gets a copy.
-    [[nodiscard]] static buffer
-    adopt_read_only(void* data, std::size_t bytes, std::function<void()> release);
+    [[nodiscard]] static buffer adopt_read_only(
+        void* data, std::size_t bytes, std::function<void()> release
+    );
 
     [[nodiscard]] std::byte* data() const noexcept;
     [[nodiscard]] std::size_t bytes() const noexcept;
