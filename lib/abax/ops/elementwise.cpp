@@ -135,7 +135,7 @@ struct held_operand {
     std::optional<any_tensor> number;
     const any_tensor* tensor = nullptr;
 
-    held_operand(std::string_view operation, const operand& from, dtype type) {
+    held_operand(std::string_view operation, const elementwise_operand& from, dtype type) {
         if (const auto* given = std::get_if<const any_tensor*>(&from)) {
             tensor = *given;
         } else {
@@ -148,7 +148,9 @@ struct held_operand {
     ~held_operand() = default;
 };
 
-dtype common_type(std::string_view operation, const operand& a, const operand& b) {
+dtype common_type(
+    std::string_view operation, const elementwise_operand& a, const elementwise_operand& b
+) {
     const auto* left = std::get_if<const any_tensor*>(&a);
     const auto* right = std::get_if<const any_tensor*>(&b);
     if (left == nullptr && right == nullptr)
@@ -197,7 +199,7 @@ any_tensor scalar::as(std::string_view operation, dtype type) const {
     return result;
 }
 
-any_tensor map(kernels::binary op, const operand& a, const operand& b) {
+any_tensor map(kernels::binary op, const elementwise_operand& a, const elementwise_operand& b) {
     const element_price each = binary_prices[static_cast<std::size_t>(op)];
     const dtype type = common_type(each.label, a, b);
     if (is_logical(op) != (type == dtype::boolean) && op != kernels::binary::equal
@@ -248,7 +250,9 @@ any_tensor map(kernels::unary op, const any_tensor& x) {
     );
 }
 
-any_tensor where(const any_tensor& condition, const operand& a, const operand& b) {
+any_tensor where(
+    const any_tensor& condition, const elementwise_operand& a, const elementwise_operand& b
+) {
     if (condition.type() != dtype::boolean)
         wrong_dtype(
             "where",

@@ -29,13 +29,15 @@ private:
 };
 
 /// An operand of an element-wise operation: a tensor, or a number.
-using operand = std::variant<const any_tensor*, scalar>;
+using elementwise_operand = std::variant<const any_tensor*, scalar>;
 
 /// op(a, b), element by element: the names rules of `align`. Comparisons give bool.
 ///
 /// @throws abax::error  name_mismatch, rank_mismatch, size_mismatch, dtype_mismatch
 /// @cost   one flops_vec an element of the result (pow: one special); reads each operand at its own size
-[[nodiscard]] any_tensor map(kernels::binary op, const operand& a, const operand& b);
+[[nodiscard]] any_tensor map(
+    kernels::binary op, const elementwise_operand& a, const elementwise_operand& b
+);
 
 /// op(x), element by element.
 ///
@@ -45,7 +47,9 @@ using operand = std::variant<const any_tensor*, scalar>;
 [[nodiscard]] any_tensor map(kernels::unary op, const any_tensor& x);
 
 /// condition ? a : b, element by element. @cost 0 FLOPs
-[[nodiscard]] any_tensor where(const any_tensor& condition, const operand& a, const operand& b);
+[[nodiscard]] any_tensor where(
+    const any_tensor& condition, const elementwise_operand& a, const elementwise_operand& b
+);
 
 /// The same values as another element type: float to integer truncates, anything to bool is "not 0". @cost 0 FLOPs
 [[nodiscard]] any_tensor cast(const any_tensor& x, dtype to);

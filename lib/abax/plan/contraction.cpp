@@ -6,17 +6,21 @@ namespace abax {
 
 namespace {
 
+// Where among its axes the operand has the index, or step_axis::lacks.
+int position_of(const contraction_operand& x, std::size_t index) {
+    for (std::size_t i = 0; i < x.lanes.size(); ++i)
+        if (x.lanes[i].index == index)
+            return static_cast<int>(i);
+    return step_axis::lacks;
+}
+
 bool holds(const contraction_operand& x, std::size_t index) {
-    return std::any_of(x.lanes.begin(), x.lanes.end(), [&](const lane& l) {
-        return l.index == index;
-    });
+    return position_of(x, index) != step_axis::lacks;
 }
 
 std::int64_t stride_of(const contraction_operand& x, std::size_t index) {
-    for (const lane& l : x.lanes)
-        if (l.index == index)
-            return l.stride;
-    return 0;
+    const int at = position_of(x, index);
+    return at == step_axis::lacks ? 0 : x.lanes[static_cast<std::size_t>(at)].stride;
 }
 
 bool contains(const std::vector<std::size_t>& list, std::size_t value) {
@@ -36,9 +40,11 @@ contraction_operand append_step(
     for (const contraction_operand* x : operands)
         s.operands.push_back(x->value);
     const auto add = [&](std::size_t index, bool is_summed) {
-        step_axis a{c.indices[index], is_summed, {}, {}};
+        step_axis a{.what = c.indices[index], .summed = is_summed};
+        if (index < c.labels.size())
+            a.shown = c.labels[index];
         for (std::size_t k = 0; k < operands.size(); ++k) {
-            a.has[k] = holds(*operands[k], index);
+            a.position[k] = position_of(*operands[k], index);
             a.stride[k] = stride_of(*operands[k], index);
         }
         s.axes.push_back(std::move(a));
@@ -76,7 +82,12 @@ contraction_operand append_step(
     // A sum of int32 is int64; a contraction keeps the type of its operands.
     step narrow{step_kind::convert, {result.value}, {}, s.result, p.type};
     for (std::size_t i = 0; i < kept.size(); ++i)
-        narrow.axes.push_back({c.indices[kept[i]], false, {s.result.stride[i], 0}, {true, false}});
+        narrow.axes.push_back(
+            {.what = c.indices[kept[i]],
+             .stride = {s.result.stride[i], 0},
+             .position = {static_cast<int>(i), step_axis::lacks},
+             .shown = s.axes[i].shown}
+        );
     s.type = kernels::result_of(s.how, p.type);
     p.steps.push_back(std::move(s));
     p.steps.push_back(std::move(narrow));

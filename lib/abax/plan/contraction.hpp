@@ -49,6 +49,8 @@ struct contraction_operand {
 /// An index space, its operands, and which indices the result has, in order.
 struct contraction {
     std::vector<axis> indices;
+    std::vector<name>
+        labels;  ///< of the indices in the pattern; none for `dot`, whose axes have names
     std::vector<contraction_operand> operands;
     std::vector<std::size_t> output;
 };

@@ -60,6 +60,7 @@ public:
         check_distinct(where_, axes);
         for (const auto& group : groups)
             c_.output.insert(c_.output.end(), group.begin(), group.end());
+        c_.labels = labels_;
         append_steps(p, c_);
         p.steps.back().equations = equations_;
         merge_result(p.steps.back(), axes, groups);

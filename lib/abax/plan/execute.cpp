@@ -53,7 +53,7 @@ void run_product(const step& s, any_tensor& out, const any_tensor& a, const any_
     for (std::size_t i = 0; i < s.axes.size(); ++i) {
         const step_axis& x = s.axes[i];
         const kernels::loop<3> l{x.what.extent, {dense[i], x.stride[0], x.stride[1]}};
-        (x.summed ? k : x.has[0] && x.has[1] ? batch : x.has[0] ? m : n).push_back(l);
+        (x.summed ? k : x.has(0) && x.has(1) ? batch : x.has(0) ? m : n).push_back(l);
         all.push_back(l);
     }
     if (s.kind == step_kind::contract)

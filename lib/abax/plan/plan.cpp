@@ -29,7 +29,7 @@ dtype type_of(const plan& p, std::size_t value) {
 shape axes_read(const step& s, std::size_t k) {
     shape axes;
     for (const step_axis& a : s.axes)
-        if (a.has[k] && (a.stride[k] != 0 || a.what.extent <= 1))
+        if (a.has(k) && (a.stride[k] != 0 || a.what.extent <= 1))
             axes.push_back(a.what);
     return axes;
 }
@@ -42,21 +42,38 @@ shape axes_of(const step& s, bool with_summed) {
     return axes;
 }
 
+// How a reader knows an axis: by its name, by its name in the pattern, or by its extent.
+std::string shown(const step_axis& a) {
+    if (!a.what.label && a.shown)
+        return std::string(a.shown.text());
+    return axis_text(a.what.forgotten());
+}
+
+std::string shown_operand(const step& s, std::size_t k) {
+    std::vector<const step_axis*> axes;
+    for (const step_axis& a : s.axes)
+        if (a.has(k))
+            axes.push_back(&a);
+    std::sort(axes.begin(), axes.end(), [k](const step_axis* a, const step_axis* b) {
+        return a->position[k] < b->position[k];
+    });
+    std::string text;
+    for (const step_axis* a : axes)
+        text += (text.empty() ? "" : " ") + shown(*a);
+    return text;
+}
+
 std::string detail_of(const plan& p, const step& s) {
     if (!p.pattern.empty() && p.steps.size() == 1)
         return p.pattern;
     std::string text;
-    for (std::size_t k = 0; k < s.operands.size(); ++k) {
-        shape axes;
-        for (const step_axis& a : s.axes)
-            if (a.has[k])
-                axes.push_back(a.what.forgotten());
-        text += (k == 0 ? "" : ", ") + axes.axes_text();
-    }
-    shape axes = axes_of(s, false);
-    for (axis& a : axes)
-        a = a.forgotten();
-    return text + " -> " + axes.axes_text();
+    for (std::size_t k = 0; k < s.operands.size(); ++k)
+        text += (k == 0 ? "" : ", ") + shown_operand(s, k);
+    text += " ->";
+    for (const step_axis& a : s.axes)
+        if (!a.summed)
+            text += ' ' + shown(a);
+    return text;
 }
 
 }  // namespace

@@ -29,11 +29,17 @@ enum class step_kind : std::uint8_t {
 
 /// One elementary axis that a step loops over.
 struct step_axis {
+    static constexpr int lacks = -1;
+
     axis what = {};
     bool summed = false;
     std::array<std::int64_t, 2> stride =
-        {};                        ///< on each operand, in elements; 0 where an operand lacks it
-    std::array<bool, 2> has = {};  ///< whether the operand has it
+        {};  ///< on each operand, in elements; 0 where it lacks the axis
+    std::array<int, 2> position = {
+        lacks, lacks};  ///< among the operand's axes, as a reader sees them
+    name shown = {};    ///< in the pattern: all that an unnamed axis has
+
+    [[nodiscard]] bool has(std::size_t k) const { return position[k] != lacks; }
 };
 
 /// One step: operands, loops, and where the result lies.

@@ -132,6 +132,16 @@ void check_reduction(
         );
 }
 
+void add_axis(step& s, const axis& what, std::int64_t stride, bool summed) {
+    const auto position = static_cast<int>(s.axes.size());
+    s.axes.push_back(
+        {.what = what,
+         .summed = summed,
+         .stride = {stride, 0},
+         .position = {position, step_axis::lacks}}
+    );
+}
+
 // What kind of step it is, given its axes, and the layout that a view of the operand would have.
 void decide(
     const call_site& where,
@@ -248,10 +258,9 @@ plan plan_transform(
 
     for (const auto& group : groups)
         for (const elementary& e : group)
-            s.axes.push_back({e.what, false, {e.stride, 0}, {true, false}});
-    const std::vector<elementary> reduced = right.unused();
-    for (const elementary& e : reduced)
-        s.axes.push_back({e.what, true, {e.stride, 0}, {true, false}});
+            add_axis(s, e.what, e.stride, false);
+    for (const elementary& e : right.unused())
+        add_axis(s, e.what, e.stride, true);
 
     const auto view =
         right.adds_elements() ? std::nullopt : merged_view(groups, s.result.axes, x.offset);
@@ -270,7 +279,7 @@ plan plan_reduction(
     step s;
     s.operands = {0};
     for (std::size_t i = 0; i < x.rank(); ++i) {
-        s.axes.push_back({x.axes[i], reduced[i], {x.stride[i], 0}, {true, false}});
+        add_axis(s, x.axes[i], x.stride[i], reduced[i]);
         if (!reduced[i])
             s.result.axes.push_back(x.axes[i]);
     }
