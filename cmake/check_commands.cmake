@@ -5,12 +5,14 @@
 # In a ```console block a line "$ build/release/bin/abax ..." is run in the project's root, and the lines up to the
 # next command or the end of the block are its output. Other commands make the check fail: nothing is skipped.
 
+cmake_minimum_required(VERSION 3.25)
+
 set(count 0)
 set(wrong 0)
 
 function(run_and_compare page command expected)
-    string(REPLACE "build/release/bin/abax-conformance" "${CONFORMANCE}" runnable "${command}")
-    string(REPLACE "build/release/bin/abax" "${ABAX}" runnable "${runnable}")
+    string(REPLACE "build/release/bin/abax-conformance " "${CONFORMANCE} " runnable "${command}")
+    string(REPLACE "build/release/bin/abax " "${ABAX} " runnable "${runnable}")
     if(runnable STREQUAL command)
         message("${page}: not a command of ours: ${command}")
         set(actual "")

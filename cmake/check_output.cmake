@@ -4,6 +4,8 @@
 #
 # Runs in the working directory, where the output is kept as NAME.actual.txt if it is wrong.
 
+cmake_minimum_required(VERSION 3.25)
+
 foreach(needed PROGRAM EXPECTED)
     if(NOT DEFINED ${needed})
         message(FATAL_ERROR "check_output: pass -D${needed}=...")

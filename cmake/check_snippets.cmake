@@ -7,6 +7,8 @@
 #   ```text     must occur in examples/expected/*.txt
 #   others      are not looked at (```console blocks are run by check_commands.cmake)
 
+cmake_minimum_required(VERSION 3.25)
+
 # Everything below handles whole strings: a CMake list would break at the brackets and semicolons of C++.
 function(without_indentation text result)
     string(REGEX REPLACE "\n[ \t]+" "\n" text "\n${text}")

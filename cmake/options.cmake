@@ -35,6 +35,10 @@ elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
     target_compile_options(abax_options INTERFACE -march=x86-64-v3)
 endif()
 if(ABAX_SANITIZE)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        # Instrumented, the undefined vectors of GCC's own intrinsics look like mistakes.
+        target_compile_options(abax_options INTERFACE -Wno-uninitialized -Wno-maybe-uninitialized)
+    endif()
     target_compile_options(
         abax_options INTERFACE -fsanitize=${ABAX_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
     )

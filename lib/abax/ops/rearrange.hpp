@@ -12,16 +12,35 @@
 
 namespace abax {
 
+/// A reduction as a type, so that the type of its result is known while compiling.
+template <kernels::reduction How>
+struct reduction_tag {
+    constexpr operator kernels::reduction() const noexcept {
+        return How;
+    }  // NOLINT(google-explicit-constructor)
+};
+
 /// The reductions, as tags: `reduce(x, "b s m -> b m", by::mean)`.
 namespace by {
-inline constexpr auto min = kernels::reduction::min;
-inline constexpr auto max = kernels::reduction::max;
-inline constexpr auto sum = kernels::reduction::sum;
-inline constexpr auto mean = kernels::reduction::mean;
-inline constexpr auto prod = kernels::reduction::prod;
-inline constexpr auto any = kernels::reduction::any;
-inline constexpr auto all = kernels::reduction::all;
+inline constexpr reduction_tag<kernels::reduction::min> min;
+inline constexpr reduction_tag<kernels::reduction::max> max;
+inline constexpr reduction_tag<kernels::reduction::sum> sum;
+inline constexpr reduction_tag<kernels::reduction::mean> mean;
+inline constexpr reduction_tag<kernels::reduction::prod> prod;
+inline constexpr reduction_tag<kernels::reduction::any> any;
+inline constexpr reduction_tag<kernels::reduction::all> all;
 }  // namespace by
+
+/// The element type of a reduction: any and all give bool, sum and prod of integers and bool int64.
+template <element T, kernels::reduction How>
+using reduced = std::conditional_t<
+    How == kernels::reduction::any || How == kernels::reduction::all,
+    bool,
+    std::conditional_t<
+        (How == kernels::reduction::sum || How == kernels::reduction::prod)
+            && !std::is_floating_point_v<T>,
+        std::int64_t,
+        T>>;
 
 /// The reduction called `text`. @throws abax::error other
 [[nodiscard]] kernels::reduction reduction_named(std::string_view text);
@@ -75,17 +94,23 @@ template <element T>
 /// @return  any, all: bool; sum and prod of integers and bool: int64; else the type of `x`
 /// @throws abax::error  as rearrange, and other: mean of integers, min or max of no elements
 /// @cost    n_in - n_out vec FLOPs (mean: n_in); reads n_in, writes n_out elements
-template <element T>
-[[nodiscard]] any_tensor reduce(
-    const tensor<T>& x, const pattern_argument& text, kernels::reduction how, axis_sizes sizes = {}
+template <element T, kernels::reduction How>
+[[nodiscard]] tensor<reduced<T, How>> reduce(
+    const tensor<T>& x, const pattern_argument& text, reduction_tag<How> how, axis_sizes sizes = {}
 ) {
-    return reduce(x.any(), text, how, sizes);
+    return tensor<reduced<T, How>>(
+        reduce(x.any(), text, static_cast<kernels::reduction>(how), sizes)
+    );
 }
-template <tensor_like X, std::same_as<axis_size> First, std::same_as<axis_size>... More>
-[[nodiscard]] any_tensor reduce(
-    const X& x, const pattern_argument& text, kernels::reduction how, First first, More... more
+template <element T, kernels::reduction How, std::same_as<axis_size>... More>
+[[nodiscard]] tensor<reduced<T, How>> reduce(
+    const tensor<T>& x,
+    const pattern_argument& text,
+    reduction_tag<How> how,
+    axis_size first,
+    More... more
 ) {
-    return reduce(detail::untyped(x), text, how, {first, more...});
+    return reduce(x, text, how, {first, more...});
 }
 
 /// Adds axes along which elements are copied: "h w -> h w c".
@@ -132,6 +157,25 @@ tensor<T> rearrange(
     return rearrange(stack(parts), text, sizes);
 }
 
+/// Stacks the parts along a new leading axis, then reduces: "n h w -> h w".
+template <element T, kernels::reduction How>
+[[nodiscard]] tensor<reduced<T, How>> reduce(
+    const std::vector<tensor<T>>& parts,
+    const pattern_argument& text,
+    reduction_tag<How> how,
+    axis_sizes sizes = {}
+) {
+    return reduce(stack(parts), text, how, sizes);
+}
+
+/// Stacks the parts along a new leading axis, then repeats.
+template <element T>
+[[nodiscard]] tensor<T> repeat(
+    const std::vector<tensor<T>>& parts, const pattern_argument& text, axis_sizes sizes = {}
+) {
+    return repeat(stack(parts), text, sizes);
+}
+
 /// Sums products over `summed`, which both operands must have: `dot(q, k, "d")`.
 ///
 /// @return  a's axes without the summed ones, then b's that a lacks; common unsummed names are batch axes
@@ -151,15 +195,8 @@ template <element T>
 #define ABAX_REDUCTION(verb)                                                                       \
     template <element T>                                                                           \
     [[nodiscard]] auto verb(const tensor<T>& x, const axes_argument& over) {                       \
-        constexpr bool counts = kernels::reduction::verb == kernels::reduction::sum                \
-                             || kernels::reduction::verb == kernels::reduction::prod;              \
-        constexpr bool asks = kernels::reduction::verb == kernels::reduction::any                  \
-                           || kernels::reduction::verb == kernels::reduction::all;                 \
-        using Result = std::conditional_t<                                                         \
-            asks,                                                                                  \
-            bool,                                                                                  \
-            std::conditional_t<counts && !std::is_floating_point_v<T>, std::int64_t, T>>;          \
-        return tensor<Result>(reduce_axes(x.any(), over, kernels::reduction::verb));               \
+        using result = tensor<reduced<T, kernels::reduction::verb>>;                               \
+        return result(reduce_axes(x.any(), over, kernels::reduction::verb));                       \
     }
 ABAX_REDUCTION(min)
 ABAX_REDUCTION(max)

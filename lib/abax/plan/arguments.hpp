@@ -42,7 +42,11 @@ private:
 /// The extent of a named axis: {"h", 12}, or "h"_ax = 12.
 struct axis_size {
     std::string_view axis;
-    std::int64_t extent = 0;
+    std::int64_t extent;
+
+    // A constructor, so that {{"h", 12}} can only be a list of one size: an aggregate would also take {"h", 12} for
+    // the 12 characters that begin at "h".
+    constexpr axis_size(std::string_view label, std::int64_t count) : axis(label), extent(count) {}
 };
 
 /// The extents passed to a verb, in the order in which they were passed.

@@ -38,6 +38,7 @@ public:
         return any_;
     }  // NOLINT(google-explicit-constructor): a veneer
 
+    [[nodiscard]] static constexpr dtype type() noexcept { return dtype_of<T>; }
     [[nodiscard]] const abax::shape& shape() const noexcept { return any_.shape(); }
     [[nodiscard]] const layout& where() const noexcept { return any_.where(); }
     [[nodiscard]] std::size_t rank() const noexcept { return any_.rank(); }

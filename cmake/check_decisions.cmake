@@ -1,0 +1,42 @@
+# The table of quirks in docs/patterns.md says what tests/data/decisions.json says, row by row.
+#
+#   cmake -DROOT=project -P check_decisions.cmake
+
+cmake_minimum_required(VERSION 3.25)
+
+file(READ ${ROOT}/docs/patterns.md page)
+file(READ ${ROOT}/tests/data/decisions.json decisions)
+string(JSON count LENGTH "${decisions}" quirks)
+set(wrong 0)
+math(EXPR last "${count} - 1")
+foreach(i RANGE ${last})
+    string(JSON quirk MEMBER "${decisions}" quirks ${i})
+    string(JSON outcome GET "${decisions}" quirks ${quirk} outcome)
+    string(JSON why GET "${decisions}" quirks ${quirk} why)
+    if(outcome STREQUAL "reference")
+        set(here "as einops")
+    elseif(outcome STREQUAL "bool")
+        set(here "gives bool")
+    else()
+        string(JSON category GET "${decisions}" quirks ${quirk} categories 0)
+        set(here "error: ${category}")
+    endif()
+    set(row "| `${quirk}` | ${here} | ${why} |")
+    string(FIND "${page}" "${row}" found)
+    if(found EQUAL -1)
+        message("docs/patterns.md lacks: ${row}")
+        math(EXPR wrong "${wrong} + 1")
+    endif()
+endforeach()
+
+# And no more rows than decisions.
+string(REGEX MATCHALL "\n\\| `[a-z_0-9]+` \\| (as einops|gives bool|error: )" rows "${page}")
+list(LENGTH rows rows)
+if(NOT rows EQUAL count)
+    message("docs/patterns.md has ${rows} rows, decisions.json ${count} quirks")
+    math(EXPR wrong "${wrong} + 1")
+endif()
+if(NOT wrong EQUAL 0)
+    message(FATAL_ERROR "the page and the decisions disagree")
+endif()
+message("${count} decisions stand on the page")
