@@ -9,7 +9,7 @@
 
 namespace abax {
 
-/// What kind of mistake an `error` reports. The names are stable: tests, scripts and docs/errors.md use them.
+/// What kind of mistake an `error` reports. The names are stable: tests and scripts use them.
 enum class category : std::uint8_t {
     syntax,                    ///< the pattern is not well-formed
     duplicate_axis,            ///< a name twice where it may stand once

@@ -70,8 +70,8 @@ std::int64_t sampler::next(const tensor<float>& logits) {
     const tensor<float> last = at(at(logits, "s", -1), "b", 0);  // v
     const std::int64_t largest = argmax(last, "v").item();
     const std::vector<float> values = last.to_vector();
-    // NaN counts as largest, so this looks at all of them.
-    if (std::isnan(values[static_cast<std::size_t>(largest)]))
+    // NaN counts as largest, so this looks at all of them. Beside an infinite one nothing has odds.
+    if (!std::isfinite(values[static_cast<std::size_t>(largest)]))
         throw error(
             {.kind = category::other,
              .operation = "sampling",

@@ -26,7 +26,7 @@ public:
     explicit sampler(sampling how);
 
     /// The next token after the last position of `logits` (b s v with b = 1).
-    /// @throws abax::error other: logits that are NaN
+    /// @throws abax::error other: logits that are NaN or +inf, or all -inf
     [[nodiscard]] std::int64_t next(const tensor<float>& logits);
 
 private:

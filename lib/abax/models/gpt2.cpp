@@ -7,6 +7,8 @@
 #include <abax/ops/rows.hpp>
 #include <abax/ops/select.hpp>
 
+#include <optional>
+
 namespace abax::models {
 
 namespace {
@@ -104,6 +106,9 @@ tensor<float> gpt2::mlp(const gpt2_block& w, const tensor<float>& x) const {
 }
 
 nn::kv_cache gpt2::new_cache(std::int64_t batch, std::int64_t context) const {
+    std::optional<dry_run> unmade;  // a dry model's cache holds nothing
+    if (weights_.token.is_dry())
+        unmade.emplace();
     return {config_.layers, batch, context, config_.heads, config_.head_extent()};
 }
 

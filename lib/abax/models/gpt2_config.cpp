@@ -108,6 +108,10 @@ gpt2_config load_gpt2_config(const std::filesystem::path& folder) {
 
     gpt2_config config;
     config.layers = whole_number(all, "n_layer", file);
+    constexpr std::int64_t most_layers =
+        10000;  // more than any model has; each costs time, even dry
+    if (config.layers > most_layers)
+        reject(file, "'n_layer' is out of range", "1 to 10000", std::to_string(config.layers));
     config.width = whole_number(all, "n_embd", file);
     config.heads = whole_number(all, "n_head", file);
     config.context = whole_number(all, all.contains("n_positions") ? "n_positions" : "n_ctx", file);

@@ -173,6 +173,16 @@ gpt2 gpt2::load(const std::filesystem::path& folder) {
         where.axes = axes;
         return tensor<float>(raw.viewed(std::move(where)));
     };
+    // A model that lost its last layers would run, and be wrong.
+    const std::string next = prefix + "h." + std::to_string(config.layers) + ".ln_1.weight";
+    if (file.contains(next))
+        throw error(
+            {.kind = category::config,
+             .operation = "gpt2",
+             .message = "the file has more layers than the config asks for",
+             .expected = std::to_string(config.layers) + " layers",
+             .file = path.string() + ": tensor '" + next + "'"}
+        );
     return {config, builder(config, source).build()};
 }
 

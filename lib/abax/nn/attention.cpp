@@ -7,6 +7,7 @@
 #include <abax/ops/rows.hpp>
 
 #include <cmath>
+#include <optional>
 
 namespace abax::nn {
 
@@ -14,6 +15,9 @@ tensor<float> causal_attention(
     const tensor<float>& q, const tensor<float>& k, const tensor<float>& v
 ) {
     const causal_mask counted("s", "s'");
+    std::optional<dry_run> unmade;  // the mask of a dry forward has no elements either
+    if (q.is_dry())
+        unmade.emplace();
     const double scale = 1 / std::sqrt(static_cast<double>(q.extent("d")));
 
     tensor<float> scores;  // b s h s'

@@ -22,13 +22,16 @@ public:
     /// How many positions it holds.
     [[nodiscard]] std::int64_t past() const noexcept { return past_; }
 
-    /// Writes the keys and values (b s' h d) of new positions behind the ones it holds, in place, and returns all of
-    /// them: views. The views must be gone before the next `append`, or the cache copies itself first.
-    /// @throws abax::error usage: no room; name_mismatch, size_mismatch
+    /// The keys and values of one layer.
     struct entries {
-        tensor<float> k;
-        tensor<float> v;
+        tensor<float> k;  ///< b s' h d
+        tensor<float> v;  ///< b s' h d
     };
+
+    /// Writes the keys and values of new positions behind the ones it holds, in place, and returns all of them: views.
+    /// The views must be gone before the next `append` to the layer, or the cache copies itself first.
+    /// @throws abax::error  usage: no room; name_mismatch, size_mismatch
+    /// @cost   0 FLOPs; the new rows read and written once
     [[nodiscard]] entries append(std::size_t layer, const tensor<float>& k, const tensor<float>& v);
 
     /// Moves on by `count` positions, after all layers have appended them.

@@ -14,6 +14,7 @@ struct tolerance {
     bool nan_equal = false;
 };
 
+/// As for typed tensors, below; unequal element types are a difference.
 [[nodiscard]] bool equal(const any_tensor& a, const any_tensor& b);
 [[nodiscard]] bool allclose(const any_tensor& a, const any_tensor& b, tolerance within = {});
 

@@ -264,6 +264,16 @@ tensor<bool> causal(
     const shape both{
         axis{name(queries), query_extent, nullptr}, axis{name(keys), key_extent, nullptr}};
     check_distinct({"causal", nullptr, both.str()}, both);
+    if (key_extent < query_extent)
+        throw error(
+            {.kind = category::usage,
+             .operation = "causal",
+             .message = "fewer keys than queries: the first queries would see no key",
+             .expected_extent = query_extent,
+             .got_extent = key_extent,
+             .expected = "at least " + std::to_string(query_extent) + " keys",
+             .got = std::to_string(key_extent)}
+        );
     return tensor<bool>(made("causal", dtype::boolean, both, [&](any_tensor& result) {
         auto* out = reinterpret_cast<bool*>(result.writable());
         const std::int64_t past = key_extent - query_extent;

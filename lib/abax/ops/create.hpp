@@ -42,7 +42,8 @@ template <element T>
     return tensor<T>(forget(x.any(), which));
 }
 
-/// All elements `value`; a fill of volume * sizeof(T) bytes on the bill.
+/// All elements `value`. @throws abax::error overflow, allocation, dtype_mismatch: the value does not fit
+/// @cost 0 FLOPs; writes volume * sizeof(T) bytes
 [[nodiscard]] any_tensor full(dtype type, const shape& axes, double value);
 template <element T>
 [[nodiscard]] tensor<T> full(const shape& axes, T value);
@@ -51,7 +52,8 @@ template <element T>
     return full<T>(axes, T{});
 }
 
-/// 0, 1, 2, ... in row-major order.
+/// first, first + 1, ... in row-major order. @throws abax::error overflow, allocation
+/// @cost 0 FLOPs; writes volume * sizeof(T) bytes
 [[nodiscard]] any_tensor iota(dtype type, const shape& axes, std::int64_t first = 0);
 template <element T>
 [[nodiscard]] tensor<T> iota(const shape& axes, std::int64_t first = 0) {

@@ -135,11 +135,18 @@ struct held_operand {
     std::optional<any_tensor> number;
     const any_tensor* tensor = nullptr;
 
-    held_operand(std::string_view operation, const elementwise_operand& from, dtype type) {
+    held_operand(
+        std::string_view operation,
+        const elementwise_operand& from,
+        dtype type,
+        const elementwise_operand& other
+    ) {
         if (const auto* given = std::get_if<const any_tensor*>(&from)) {
             tensor = *given;
         } else {
-            number = std::get<scalar>(from).as(operation, type);
+            const auto* beside = std::get_if<const any_tensor*>(&other);
+            const bool dry = dry_run::is_on() || (beside != nullptr && (*beside)->is_dry());
+            number = std::get<scalar>(from).as(operation, type, dry);
             tensor = &*number;
         }
     }
@@ -175,7 +182,7 @@ bool is_logical(kernels::binary op) {
 
 }  // namespace
 
-any_tensor scalar::as(std::string_view operation, dtype type) const {
+any_tensor scalar::as(std::string_view operation, dtype type, bool dry) const {
     // An unsigned number may be beyond int64: only its rounded value is known then.
     const bool is_exact = is_integer_ && !(real_ > 0 && integer_ < 0);
     const std::string text = is_exact ? std::to_string(integer_) : std::to_string(real_);
@@ -190,6 +197,8 @@ any_tensor scalar::as(std::string_view operation, dtype type) const {
         fits = !std::isfinite(real_) || std::isfinite(static_cast<float>(real_));
     if (!fits)
         wrong_dtype(operation, text + " does not fit " + std::string(to_string(type)), {});
+    if (dry)
+        return any_tensor::dry(type, {});
     any_tensor result(type, layout{}, buffer::allocate(size_of(type)));
     with_element(type, [&](auto zero) {
         using T = decltype(zero);
@@ -211,8 +220,8 @@ any_tensor map(kernels::binary op, const elementwise_operand& a, const elementwi
         );
     if (op == kernels::binary::power && !is_floating(type))
         wrong_dtype(each.label, "pow is defined for floating element types", {});
-    const held_operand left(each.label, a, type);
-    const held_operand right(each.label, b, type);
+    const held_operand left(each.label, a, type, b);
+    const held_operand right(each.label, b, type, a);
     return run<2>(
         each,
         type,
@@ -260,8 +269,8 @@ any_tensor where(
             condition.shape().str()
         );
     const dtype type = common_type("where", a, b);
-    const held_operand left("where", a, type);
-    const held_operand right("where", b, type);
+    const held_operand left("where", a, type, b);
+    const held_operand right("where", b, type, a);
     return run<3>(
         select_price,
         type,

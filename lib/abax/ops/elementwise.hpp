@@ -19,8 +19,9 @@ public:
             integer_ = static_cast<std::int64_t>(value);
     }
 
-    /// A tensor of rank 0 that is on no bill. @throws abax::error dtype_mismatch: the value does not fit
-    [[nodiscard]] any_tensor as(std::string_view operation, dtype type) const;
+    /// A tensor of rank 0 that is on no bill; without its element if `dry`.
+    /// @throws abax::error dtype_mismatch: the value does not fit
+    [[nodiscard]] any_tensor as(std::string_view operation, dtype type, bool dry = false) const;
 
 private:
     double real_ = 0;

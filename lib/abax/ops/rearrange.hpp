@@ -79,7 +79,7 @@ template <element T>
 }
 template <tensor_like X, std::same_as<axis_size> First, std::same_as<axis_size>... More>
 [[nodiscard]] X rearrange(const X& x, const pattern_argument& text, First first, More... more) {
-    return X(rearrange(detail::untyped(x), text, {first, more...}));
+    return X(rearrange(detail::untyped(x), text, axis_sizes{first, more...}));
 }
 
 /// Stacks the parts along a new leading axis, then rearranges: "n h w -> h (n w)".
@@ -110,7 +110,7 @@ template <element T, kernels::reduction How, std::same_as<axis_size>... More>
     axis_size first,
     More... more
 ) {
-    return reduce(x, text, how, {first, more...});
+    return reduce(x, text, how, axis_sizes{first, more...});
 }
 
 /// Adds axes along which elements are copied: "h w -> h w c".
@@ -125,7 +125,7 @@ template <element T>
 }
 template <tensor_like X, std::same_as<axis_size> First, std::same_as<axis_size>... More>
 [[nodiscard]] X repeat(const X& x, const pattern_argument& text, First first, More... more) {
-    return X(repeat(detail::untyped(x), text, {first, more...}));
+    return X(repeat(detail::untyped(x), text, axis_sizes{first, more...}));
 }
 
 /// Sums products over the names that the right side leaves out: `einsum("b i, i o -> b o", x, w)`.
@@ -192,6 +192,9 @@ template <element T>
     const any_tensor& x, const axes_argument& over, kernels::reduction how
 );
 
+/// min, max, sum, mean, prod, any, all: `sum(x, "b s")` by name, `sum(x, {0, 2})` by position.
+/// @throws abax::error  unknown_axis, usage, duplicate_axis; other: mean of integers, min or max of no elements
+/// @cost    as reduce
 #define ABAX_REDUCTION(verb)                                                                       \
     template <element T>                                                                           \
     [[nodiscard]] auto verb(const tensor<T>& x, const axes_argument& over) {                       \

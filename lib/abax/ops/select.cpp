@@ -350,6 +350,16 @@ any_tensor concat(std::span<const any_tensor> parts, axis_argument along) {
     return result;
 }
 
+namespace {
+
+// The id at a position, row-major: asked for only when it is wrong.
+std::int64_t id_at(const any_tensor& ids, std::size_t position) {
+    return ids.type() == dtype::int64 ? tensor<std::int64_t>(ids).to_vector()[position]
+                                      : tensor<std::int32_t>(ids).to_vector()[position];
+}
+
+}  // namespace
+
 any_tensor take(const any_tensor& table, const any_tensor& ids, axis_argument over) {
     if (ids.type() != dtype::int64 && ids.type() != dtype::int32)
         throw error(
@@ -387,18 +397,21 @@ any_tensor take(const any_tensor& table, const any_tensor& ids, axis_argument ov
         for (std::size_t i = 0; i < ids.rank(); ++i)
             nest.push_back({ids.shape()[i].extent, {0, ids.where().stride[i]}});
         if (const std::int64_t bad = kernels::first_outside(ids.type(), ids.data(), nest, extent);
-            bad >= 0)
+            bad >= 0) {
+            const std::int64_t id = id_at(ids, static_cast<std::size_t>(bad));
             throw error(
                 {.kind = category::usage,
                  .operation = "take",
-                 .message = "id number " + std::to_string(bad) + " lies outside "
-                          + label_or_position(table.shape(), which) + " of extent "
+                 .message = "id number " + std::to_string(bad) + " is " + std::to_string(id)
+                          + ", outside " + label_or_position(table.shape(), which) + " of extent "
                           + std::to_string(extent),
                  .axis = std::string(table.shape()[which].label.text()),
                  .expected_extent = extent,
+                 .got_extent = id,
                  .input = "(" + table.shape().str() + "), ids (" + ids.shape().str() + ")",
                  .expected = "ids from 0 to " + std::to_string(extent - 1)}
             );
+        }
     }
     perform(
         movement_cost{"take"},

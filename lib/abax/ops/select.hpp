@@ -89,7 +89,7 @@ void assign(tensor<T>& x, const tensor<T>& from) {
     assign(x.any(), from.any());
 }
 
-/// Writes `from` into a part of x: `assign(cache, {"s'", past, past + 1}, k)`. In place when nobody shares x's buffer.
+/// As assign(x, from), for a part of x: `assign(cache, {"s'", past, past + 1}, k)`. In place when nobody shares x's buffer.
 template <element T>
 void assign(tensor<T>& x, const range& where, const tensor<T>& from) {
     assign(x.any(), where, from.any());

@@ -106,6 +106,8 @@ private:
 /// Several axes: "b s" by name, or {0, 2} by position.
 class axes_argument {
 public:
+    axes_argument(const std::string& labels)
+        : axes_argument(std::string_view(labels)) {}  // NOLINT(google-explicit-constructor)
     axes_argument(const char* labels)
         : axes_argument(std::string_view(labels)) {}  // NOLINT(google-explicit-constructor)
     axes_argument(std::string_view labels

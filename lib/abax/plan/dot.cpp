@@ -18,7 +18,7 @@ void require_named(const call_site& where, const layout& x, std::string_view whi
                  .message = "the " + std::string(which) + " operand has an axis without a name",
                  .expected = "axes with names",
                  .got = x.axes.str(),
-                 .help = "name the axes (as, named), drop the axis, or write an einsum"}
+                 .help = "name the axes (named), drop the axis, or write an einsum"}
             );
 }
 

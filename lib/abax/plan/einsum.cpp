@@ -436,7 +436,7 @@ plan plan_einsum(
             throw where.anywhere(
                 {.kind = category::name_mismatch,
                  .message = "operand " + std::to_string(i + 1) + " has no names, another one has",
-                 .help = "name its axes (as, named)"}
+                 .help = "name its axes (named)"}
             );
     }
     check_ellipsis(where, text);

@@ -85,7 +85,7 @@ void check_item(const call_site& where, const item& i, const axis& a, std::size_
             throw mismatch(
                 axis_is + ", but the pattern says " + quoted(says),
                 a.label ? "write '" + std::string(a.label.text()) + "', or rename the axis first"
-                        : "give the axis a name first (as, named), or match it as 1"
+                        : "give the axis a name first (named), or match it as 1"
             );
         return;
     }
@@ -127,16 +127,17 @@ struct split {
     std::string known_text;
 };
 
-split known_part(const call_site& where, const item& i, const known_extents& known) {
+split known_part(const item& i, const known_extents& known) {
     split result;
     for (const atom& a : i.atoms) {
         const auto extent =
             a.kind == atom_kind::number ? std::optional(a.number) : known.find(a.label);
         if (extent) {
             result.product = checked_mul(result.product, *extent, "the product of known extents");
-            result.known_text += (result.known_text.empty() ? "" : " ")
-                               + std::string(text_at(*where.text, a.at)) + "="
-                               + std::to_string(*extent);
+            result.known_text +=
+                (result.known_text.empty() ? "" : " ")
+                + (a.kind == atom_kind::name ? std::string(a.label.text()) + "=" : "")
+                + std::to_string(*extent);
         } else {
             result.unknown = &a;
         }
@@ -337,7 +338,7 @@ resolved_side resolve(
             return;
         }
         const axis& a = x.axes[at];
-        const split s = known_part(where, i, known);
+        const split s = known_part(i, known);
         check_extent(where, i, a, s);
         if (s.unknown != nullptr)
             known.learn(where, s.unknown->at, s.unknown->label, a.extent / s.product);

@@ -45,6 +45,7 @@ struct elementary {
     axis what = {};   ///< how the result knows it: named, if the tensor is
     std::int64_t stride = 0;
     int ellipsis_member = -1;  ///< which one, from the left
+    bool is_new = false;       ///< added by a repeat: the operand lacks it
 };
 
 /// A side of a pattern matched against a layout.

@@ -97,7 +97,7 @@ private:
 
     elementary added(name label, std::int64_t extent) {
         adds_elements_ = adds_elements_ || extent != 1;
-        return {label, {named_ ? label : name{}, extent, nullptr}, 0};
+        return {label, {named_ ? label : name{}, extent, nullptr}, 0, -1, true};
     }
 
     const call_site& where_;
@@ -132,8 +132,10 @@ void check_reduction(
         );
 }
 
-void add_axis(step& s, const axis& what, std::int64_t stride, bool summed) {
-    const auto position = static_cast<int>(s.axes.size());
+void add_axis(
+    step& s, const axis& what, std::int64_t stride, bool summed, bool operand_lacks = false
+) {
+    const auto position = operand_lacks ? step_axis::lacks : static_cast<int>(s.axes.size());
     s.axes.push_back(
         {.what = what,
          .summed = summed,
@@ -258,7 +260,7 @@ plan plan_transform(
 
     for (const auto& group : groups)
         for (const elementary& e : group)
-            add_axis(s, e.what, e.stride, false);
+            add_axis(s, e.what, e.stride, false, e.is_new);
     for (const elementary& e : right.unused())
         add_axis(s, e.what, e.stride, true);
 

@@ -1,0 +1,138 @@
+#pragma once
+
+#include <abax/io/safetensors.hpp>
+#include <abax/models/gpt2.hpp>
+#include <abax/ops/create.hpp>
+#include <abax/ops/elementwise.hpp>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+#include <stdlib.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+/// Model folders made for a test, and the ones that come with the library.
+namespace abax::testing {
+
+using json = nlohmann::json;
+using weights_list = std::vector<std::pair<std::string, any_tensor>>;
+
+inline const std::filesystem::path tiny_gpt2 = ABAX_TEST_DATA "/models/tiny-gpt2";
+inline const std::filesystem::path byte_gpt2 = ABAX_EXAMPLE_DATA "/byte-gpt2";
+
+/// A folder that is gone after the test.
+class scratch_folder {
+public:
+    scratch_folder() {
+        std::string name = (std::filesystem::temp_directory_path() / "abax-test-XXXXXX").string();
+        REQUIRE(::mkdtemp(name.data()) != nullptr);
+        path_ = name;
+    }
+    ~scratch_folder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    scratch_folder(const scratch_folder&) = delete;
+    scratch_folder& operator=(const scratch_folder&) = delete;
+
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    [[nodiscard]] std::filesystem::path operator/(const char* name) const { return path_ / name; }
+
+    /// A new file with this content.
+    void write(const char* name, const std::string& content) const {
+        std::ofstream(path_ / name, std::ios::binary) << content;
+    }
+
+private:
+    std::filesystem::path path_;
+};
+
+[[nodiscard]] inline json json_of(const std::filesystem::path& path) {
+    std::ifstream in(path);
+    return json::parse(in);
+}
+
+/// token_ids of a model's expected.json, as axes b s.
+[[nodiscard]] inline tensor<std::int64_t> expected_ids(const std::filesystem::path& folder) {
+    const auto rows = json_of(folder / "expected.json")
+                          .at("token_ids")
+                          .get<std::vector<std::vector<std::int64_t>>>();
+    std::vector<std::int64_t> all;
+    for (const auto& row : rows)
+        all.insert(all.end(), row.begin(), row.end());
+    return from(
+        all,
+        axes(
+            "b s",
+            {static_cast<std::int64_t>(rows.size()), static_cast<std::int64_t>(rows[0].size())}
+        )
+    );
+}
+
+[[nodiscard]] inline std::vector<std::int64_t> bytes_of(const std::string& text) {
+    std::vector<std::int64_t> ids;
+    for (const char c : text)
+        ids.push_back(static_cast<unsigned char>(c));
+    return ids;
+}
+
+/// The largest distance between elements of two tensors of equal extents.
+[[nodiscard]] inline double distance(const tensor<float>& a, const any_tensor& b) {
+    const auto left = a.to_vector();
+    const auto right = tensor<float>(cast(b, dtype::float32)).to_vector();
+    REQUIRE(left.size() == right.size());
+    double most = 0;
+    for (std::size_t i = 0; i < left.size(); ++i)
+        most = std::max(most, std::abs(double(left[i]) - double(right[i])));
+    return most;
+}
+
+/// Every tensor of a model's file.
+[[nodiscard]] inline weights_list weights_of(const std::filesystem::path& folder) {
+    const auto file = safetensors::open(folder / "model.safetensors");
+    weights_list all;
+    for (const std::string& name : file.names())
+        all.emplace_back(name, file.load(name));
+    return all;
+}
+
+[[nodiscard]] inline any_tensor& weight(weights_list& all, const std::string& name) {
+    for (auto& [label, x] : all)
+        if (label == name)
+            return x;
+    FAIL("no weight called " << name);
+    return all.front().second;
+}
+
+/// tiny-gpt2 with changes, in a folder that is gone after the test.
+class changed_model {
+public:
+    explicit changed_model(
+        const std::function<void(json&)>& change_config,
+        const std::function<void(weights_list&)>& change_weights = {}
+    ) {
+        json config = json_of(tiny_gpt2 / "config.json");
+        if (change_config)
+            change_config(config);
+        std::ofstream(folder_ / "config.json") << config.dump();
+        weights_list all = weights_of(tiny_gpt2);
+        if (change_weights)
+            change_weights(all);
+        save_safetensors(folder_ / "model.safetensors", all);
+    }
+    [[nodiscard]] const std::filesystem::path& path() const { return folder_.path(); }
+
+private:
+    scratch_folder folder_;
+};
+
+}  // namespace abax::testing

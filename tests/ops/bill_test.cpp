@@ -1,0 +1,892 @@
+#include <abax/account/bill_cost.hpp>
+#include <abax/account/ledger.hpp>
+#include <abax/account/scope.hpp>
+#include <abax/ops/create.hpp>
+#include <abax/ops/elementwise.hpp>
+#include <abax/ops/rearrange.hpp>
+#include <abax/ops/rows.hpp>
+#include <abax/ops/select.hpp>
+
+#include "support.hpp"
+
+#include <doctest/doctest.h>
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace abax;
+using namespace abax::testing;
+
+namespace {
+
+// Operands with elements, or dry ones of the same shapes.
+struct operands {
+    bool is_dry = false;
+
+    template <element T = float>
+    [[nodiscard]] tensor<T> get(std::string_view names, const extents& e) const {
+        const shape all = axes(names, e);
+        if (is_dry)
+            return dry<T>(all);
+        return laid<T>(all, lie::packed, [](std::int64_t i) { return i % 2; });
+    }
+    [[nodiscard]] tensor<float> x() const { return get("a b", {2, 3}); }
+    [[nodiscard]] tensor<float> bsm() const { return get("b s m", {2, 3, 5}); }
+    [[nodiscard]] tensor<float> q() const { return get("b h s d", {2, 3, 4, 5}); }
+    [[nodiscard]] tensor<float> k() const { return get("b h s' d", {2, 3, 7, 5}); }
+    [[nodiscard]] tensor<float> scores() const { return get("b h s s'", {2, 3, 4, 7}); }
+};
+
+// Makes its operands, and returns what runs the verb on them.
+using verb_on = std::function<std::function<void()>(const operands&)>;
+
+// `let` names the operands, `run` is the verb.
+#define ABAX_VERB(let, run)                                                                        \
+    [](const operands& o) -> std::function<void()> {                                               \
+        (void)o;                                                                                   \
+        let;                                                                                       \
+        return [=] { (void)(run); };                                                               \
+    }
+
+struct price_row {
+    const char* label;
+    verb_on verb;
+    const char* mm;
+    const char* vec;
+    const char* specials;
+    const char* int_ops;
+    const char* read;
+    const char* written;
+};
+
+const std::vector<price_row>& table() {
+    static const std::vector<price_row> rows = {
+        // contractions
+        {"scores",
+         ABAX_VERB(const auto q = o.q(); const auto k = o.k(), dot(q, k, "d")),
+         "2*b*d*h*s*s'",
+         "0",
+         "0",
+         "0",
+         "4*b*d*h*s + 4*b*d*h*s'",
+         "4*b*h*s*s'"},
+        {"product",
+         ABAX_VERB(const auto x = o.bsm(); const auto w = o.get("m o", {5, 7}), dot(x, w, "m")),
+         "2*b*m*o*s",
+         "0",
+         "0",
+         "0",
+         "4*b*m*s + 4*m*o",
+         "4*b*o*s"},
+        {"product of two summed axes",
+         ABAX_VERB(const auto q = o.q();
+                   const auto w = o.get("h d m", {3, 5, 2}), dot(q, w, "h d")),
+         "2*b*d*h*m*s",
+         "0",
+         "0",
+         "0",
+         "4*b*d*h*s + 4*d*h*m",
+         "4*b*m*s"},
+        {"inner product",
+         ABAX_VERB(const auto x = o.x(); const auto y = o.x(), dot(x, y, "a b")),
+         "2*a*b",
+         "0",
+         "0",
+         "0",
+         "8*a*b",
+         "4"},
+        {"product of doubles",
+         ABAX_VERB(const auto x = o.get<double>("a b", {2, 3});
+                   const auto y = o.get<double>("b c", {3, 4}), dot(x, y, "b")),
+         "2*a*b*c",
+         "0",
+         "0",
+         "0",
+         "8*a*b + 8*b*c",
+         "8*a*c"},
+        {"product of integers",
+         ABAX_VERB(const auto x = o.get<std::int32_t>("a b", {2, 3});
+                   const auto y = o.get<std::int32_t>("b c", {3, 4}), dot(x, y, "b")),
+         "0",
+         "0",
+         "0",
+         "2*a*b*c",
+         "4*a*b + 4*b*c",
+         "4*a*c"},
+        {"grouped heads",
+         ABAX_VERB(const auto x = o.get("b g r s d", {2, 2, 3, 4, 5});
+                   const auto y = o.get("b g s' d", {2, 2, 7, 5}),
+                   einsum("b g r s d, b g s' d -> b g r s s'", x, y)),
+         "2*b*d*g*r*s*s'",
+         "0",
+         "0",
+         "0",
+         "4*b*d*g*r*s + 4*b*d*g*s'",
+         "4*b*g*r*s*s'"},
+        // nothing summed, or one operand
+        {"outer",
+         ABAX_VERB(const auto x = o.get("a", {2});
+                   const auto y = o.get("b", {3}), einsum("a, b -> a b", x, y)),
+         "0",
+         "a*b",
+         "0",
+         "0",
+         "4*a + 4*b",
+         "4*a*b"},
+        {"Hadamard",
+         ABAX_VERB(const auto x = o.x(); const auto y = o.x(), einsum("a b, a b -> a b", x, y)),
+         "0",
+         "a*b",
+         "0",
+         "0",
+         "8*a*b",
+         "4*a*b"},
+        {"einsum of one operand",
+         ABAX_VERB(const auto x = o.x(), einsum("a b -> a", x)),
+         "0",
+         "a*b - a",
+         "0",
+         "0",
+         "4*a*b",
+         "4*a"},
+        {"transpose by einsum",
+         ABAX_VERB(const auto x = o.x(), einsum("a b -> b a", x)),
+         "0",
+         "0",
+         "0",
+         "0",
+         "0",
+         "0"},
+        // element by element
+        {"add",
+         ABAX_VERB(const auto x = o.x(); const auto y = o.x(), x + y),
+         "0",
+         "a*b",
+         "0",
+         "0",
+         "8*a*b",
+         "4*a*b"},
+        {"subtract in another order",
+         ABAX_VERB(const auto x = o.x(); const auto y = o.get("b a", {3, 2}), x - y),
+         "0",
+         "a*b",
+         "0",
+         "0",
+         "8*a*b",
+         "4*a*b"},
+        {"add a bias",
+         ABAX_VERB(const auto x = o.bsm(); const auto y = o.get("m", {5}), x + y),
+         "0",
+         "b*m*s",
+         "0",
+         "0",
+         "4*b*m*s + 4*m",
+         "4*b*m*s"},
+        {"add rank 0",
+         ABAX_VERB(const auto x = o.x(); const auto y = o.get("", {}), x + y),
+         "0",
+         "a*b",
+         "0",
+         "0",
+         "4*a*b + 4",
+         "4*a*b"},
+        {"add a number",
+         ABAX_VERB(const auto x = o.x(), x + 1),
+         "0",
+         "a*b",
+         "0",
+         "0",
+         "4*a*b",
+         "4*a*b"},
+        {"x * x", ABAX_VERB(const auto x = o.x(), x * x), "0", "a*b", "0", "0", "4*a*b", "4*a*b"},
+        {"divide",
+         ABAX_VERB(const auto x = o.x(); const auto y = o.x(), x / y),
+         "0",
+         "a*b",
+         "0",
+         "0",
+         "8*a*b",
+         "4*a*b"},
+        {"maximum",
+         ABAX_VERB(const auto x = o.x(), maximum(x, 0)),
+         "0",
+         "a*b",
+         "0",
+         "0",
+         "4*a*b",
+         "4*a*b"},
+        {"minimum",
+         ABAX_VERB(const auto x = o.x(), minimum(x, 0)),
+         "0",
+         "a*b",
+         "0",
+         "0",
+         "4*a*b",
+         "4*a*b"},
+        {"compare",
+         ABAX_VERB(const auto x = o.x(); const auto y = o.x(), x < y),
+         "0",
+         "a*b",
+         "0",
+         "0",
+         "8*a*b",
+         "a*b"},
+        {"add integers",
+         ABAX_VERB(const auto x = o.get<std::int64_t>("a", {2});
+                   const auto y = o.get<std::int64_t>("a", {2}), x + y),
+         "0",
+         "0",
+         "0",
+         "a",
+         "16*a",
+         "8*a"},
+        {"compare integers",
+         ABAX_VERB(const auto x = o.get<std::int32_t>("a", {2}), x < 3),
+         "0",
+         "0",
+         "0",
+         "a",
+         "4*a",
+         "a"},
+        {"pow", ABAX_VERB(const auto x = o.x(), pow(x, 2)), "0", "0", "a*b", "0", "4*a*b", "4*a*b"},
+        {"negate", ABAX_VERB(const auto x = o.x(), -x), "0", "a*b", "0", "0", "4*a*b", "4*a*b"},
+        {"abs", ABAX_VERB(const auto x = o.x(), abs(x)), "0", "a*b", "0", "0", "4*a*b", "4*a*b"},
+        {"relu", ABAX_VERB(const auto x = o.x(), relu(x)), "0", "a*b", "0", "0", "4*a*b", "4*a*b"},
+        {"exp", ABAX_VERB(const auto x = o.x(), exp(x)), "0", "0", "a*b", "0", "4*a*b", "4*a*b"},
+        {"log", ABAX_VERB(const auto x = o.x(), log(x)), "0", "0", "a*b", "0", "4*a*b", "4*a*b"},
+        {"sqrt", ABAX_VERB(const auto x = o.x(), sqrt(x)), "0", "0", "a*b", "0", "4*a*b", "4*a*b"},
+        {"rsqrt",
+         ABAX_VERB(const auto x = o.x(), rsqrt(x)),
+         "0",
+         "0",
+         "a*b",
+         "0",
+         "4*a*b",
+         "4*a*b"},
+        {"tanh", ABAX_VERB(const auto x = o.x(), tanh(x)), "0", "0", "a*b", "0", "4*a*b", "4*a*b"},
+        {"erf", ABAX_VERB(const auto x = o.x(), erf(x)), "0", "0", "a*b", "0", "4*a*b", "4*a*b"},
+        {"sin", ABAX_VERB(const auto x = o.x(), sin(x)), "0", "0", "a*b", "0", "4*a*b", "4*a*b"},
+        {"cos", ABAX_VERB(const auto x = o.x(), cos(x)), "0", "0", "a*b", "0", "4*a*b", "4*a*b"},
+        {"sigmoid",
+         ABAX_VERB(const auto x = o.x(), sigmoid(x)),
+         "0",
+         "3*a*b",
+         "a*b",
+         "0",
+         "4*a*b",
+         "4*a*b"},
+        {"silu",
+         ABAX_VERB(const auto x = o.x(), silu(x)),
+         "0",
+         "3*a*b",
+         "a*b",
+         "0",
+         "4*a*b",
+         "4*a*b"},
+        {"gelu",
+         ABAX_VERB(const auto x = o.x(), gelu(x)),
+         "0",
+         "4*a*b",
+         "a*b",
+         "0",
+         "4*a*b",
+         "4*a*b"},
+        {"gelu tanh",
+         ABAX_VERB(const auto x = o.x(), gelu(x, gelu_form::tanh)),
+         "0",
+         "8*a*b",
+         "a*b",
+         "0",
+         "4*a*b",
+         "4*a*b"},
+        {"where",
+         ABAX_VERB(const auto x = o.scores();
+                   const auto m = o.get<bool>("s s'", {4, 7}), where(m, x, 0)),
+         "0",
+         "0",
+         "0",
+         "0",
+         "4*b*h*s*s' + s*s'",
+         "4*b*h*s*s'"},
+        {"cast",
+         ABAX_VERB(const auto x = o.x(), cast<double>(x)),
+         "0",
+         "0",
+         "0",
+         "0",
+         "4*a*b",
+         "8*a*b"},
+        {"cast to bool",
+         ABAX_VERB(const auto x = o.x(), cast<bool>(x)),
+         "0",
+         "0",
+         "0",
+         "0",
+         "4*a*b",
+         "a*b"},
+        // reductions and rows
+        {"sum",
+         ABAX_VERB(const auto x = o.x(), sum(x, "b")),
+         "0",
+         "a*b - a",
+         "0",
+         "0",
+         "4*a*b",
+         "4*a"},
+        {"sum of all",
+         ABAX_VERB(const auto x = o.x(), sum(x, "a b")),
+         "0",
+         "a*b - 1",
+         "0",
+         "0",
+         "4*a*b",
+         "4"},
+        {"mean",
+         ABAX_VERB(const auto x = o.x(), mean(x, "b")),
+         "0",
+         "a*b",
+         "0",
+         "0",
+         "4*a*b",
+         "4*a"},
+        {"max",
+         ABAX_VERB(const auto x = o.x(), max(x, "a")),
+         "0",
+         "a*b - b",
+         "0",
+         "0",
+         "4*a*b",
+         "4*b"},
+        {"min",
+         ABAX_VERB(const auto x = o.x(), min(x, "a")),
+         "0",
+         "a*b - b",
+         "0",
+         "0",
+         "4*a*b",
+         "4*b"},
+        {"prod",
+         ABAX_VERB(const auto x = o.x(), prod(x, "a")),
+         "0",
+         "a*b - b",
+         "0",
+         "0",
+         "4*a*b",
+         "4*b"},
+        {"sum of integers",
+         ABAX_VERB(const auto x = o.get<std::int32_t>("a b", {2, 3}), sum(x, "b")),
+         "0",
+         "0",
+         "0",
+         "a*b - a",
+         "4*a*b",
+         "8*a"},
+        {"sum of bools",
+         ABAX_VERB(const auto x = o.get<bool>("a b", {2, 3}), sum(x, "b")),
+         "0",
+         "0",
+         "0",
+         "a*b - a",
+         "a*b",
+         "8*a"},
+        {"reduce",
+         ABAX_VERB(const auto x = o.bsm(), reduce(x, "b s m -> m b", by::max)),
+         "0",
+         "b*m*s - b*m",
+         "0",
+         "0",
+         "4*b*m*s",
+         "4*b*m"},
+        {"argmax",
+         ABAX_VERB(const auto x = o.x(), argmax(x, "b")),
+         "0",
+         "a*b - a",
+         "0",
+         "0",
+         "4*a*b",
+         "8*a"},
+        {"softmax",
+         ABAX_VERB(const auto x = o.scores(), softmax(x, "s'")),
+         "0",
+         "4*b*h*s*s' - 2*b*h*s",
+         "b*h*s*s'",
+         "0",
+         "4*b*h*s*s'",
+         "4*b*h*s*s'"},
+        {"masked softmax",
+         ABAX_VERB(const auto x = o.scores();
+                   const auto m = o.get<bool>("s s'", {4, 7}), softmax(x, "s'", m)),
+         "0",
+         "4*b*h*s*s' - 2*b*h*s",
+         "b*h*s*s'",
+         "0",
+         "4*b*h*s*s' + s*s'",
+         "4*b*h*s*s'"},
+        {"layer_norm",
+         ABAX_VERB(const auto x = o.bsm(); const auto g = o.get("m", {5});
+                   const auto c = o.get("m", {5}), layer_norm(x, "m", g, c)),
+         "0",
+         "7*b*m*s + b*s",
+         "b*s",
+         "0",
+         "4*b*m*s + 8*m",
+         "4*b*m*s"},
+        // movement
+        {"transpose",
+         ABAX_VERB(const auto x = o.bsm(), rearrange(x, "b s m -> m s b")),
+         "0",
+         "0",
+         "0",
+         "0",
+         "0",
+         "0"},
+        {"split",
+         ABAX_VERB(const auto x = o.get("b m", {2, 6}), rearrange(x, "b (h=2 d) -> b h d")),
+         "0",
+         "0",
+         "0",
+         "0",
+         "0",
+         "0"},
+        {"merge of neighbours",
+         ABAX_VERB(const auto x = o.q(), rearrange(x, "b h s d -> b h (s d)")),
+         "0",
+         "0",
+         "0",
+         "0",
+         "0",
+         "0"},
+        {"merge that moves",
+         ABAX_VERB(const auto x = o.q(), rearrange(x, "b h s d -> b s (h d)")),
+         "0",
+         "0",
+         "0",
+         "0",
+         "4*b*d*h*s",
+         "4*b*d*h*s"},
+        {"repeat",
+         ABAX_VERB(const auto x = o.x(), repeat(x, "a b -> a r b", "r"_ax = 4)),
+         "0",
+         "0",
+         "0",
+         "0",
+         "4*a*b",
+         "4*a*b*r"},
+        {"repeat with an axis of extent 1",
+         ABAX_VERB(const auto x = o.x(), repeat(x, "a b -> a r t b", "r"_ax = 1, "t"_ax = 2)),
+         "0",
+         "0",
+         "0",
+         "0",
+         "4*a*b",
+         "4*a*b*r*t"},
+        {"repeat once",
+         ABAX_VERB(const auto x = o.x(), repeat(x, "a b -> a r b", "r"_ax = 1)),
+         "0",
+         "0",
+         "0",
+         "0",
+         "0",
+         "0"},
+        {"copy", ABAX_VERB(const auto x = o.x(), copy(x)), "0", "0", "0", "0", "4*a*b", "4*a*b"},
+        {"slice",
+         ABAX_VERB(const auto x = o.x(), slice(x, {"b", 0, 2})),
+         "0",
+         "0",
+         "0",
+         "0",
+         "0",
+         "0"},
+        {"at", ABAX_VERB(const auto x = o.x(), at(x, "b", 0)), "0", "0", "0", "0", "0", "0"},
+        {"split into parts",
+         ABAX_VERB(const auto x = o.x(), split(x, "b", {1, 2})),
+         "0",
+         "0",
+         "0",
+         "0",
+         "0",
+         "0"},
+        {"concat",
+         ABAX_VERB(const auto x = o.x();
+                   const auto y = o.get("a b", {5, 3}), concat<float>({x, y}, "a")),
+         "0",
+         "0",
+         "0",
+         "0",
+         "28*b",
+         "28*b"},
+        {"stack",
+         ABAX_VERB(const auto x = o.x(); const auto y = o.x(), stack<float>({x, y}, "n")),
+         "0",
+         "0",
+         "0",
+         "0",
+         "8*a*b",
+         "4*a*b*n"},
+        {"take",
+         ABAX_VERB(const auto t = o.get("v m", {50, 5});
+                   const auto i = o.get<std::int64_t>("b s", {2, 3}), take(t, i, "v")),
+         "0",
+         "0",
+         "0",
+         "0",
+         "4*b*m*s + 8*b*s",
+         "4*b*m*s"},
+        {"take by int32",
+         ABAX_VERB(const auto t = o.get("v m", {50, 5});
+                   const auto i = o.get<std::int32_t>("b s", {2, 3}), take(t, i, "v")),
+         "0",
+         "0",
+         "0",
+         "0",
+         "4*b*m*s + 4*b*s",
+         "4*b*m*s"},
+        {"fill",
+         ABAX_VERB(, full<float>(axes("a b", {2, 3}), 1)),
+         "0",
+         "0",
+         "0",
+         "0",
+         "0",
+         "4*a*b"},
+        {"iota",
+         ABAX_VERB(, iota<std::int64_t>(axes("a b", {2, 3}))),
+         "0",
+         "0",
+         "0",
+         "0",
+         "0",
+         "8*a*b"},
+        {"from", ABAX_VERB(, from<float>({1, 2}, axes("a", {2}))), "0", "0", "0", "0", "0", "4*a"},
+        {"causal", ABAX_VERB(, causal("s", 4, "s'", 7)), "0", "0", "0", "0", "0", "s*s'"},
+    };
+    return rows;
+}
+
+}  // namespace
+
+TEST_CASE("every verb costs its closed form, in axis names, and is one record") {
+    for (const auto& row : table()) {
+        CAPTURE(row.label);
+        const auto run = row.verb(operands{});
+
+        const ledger bill = bill_of(run);
+
+        REQUIRE(bill.size() == 1);
+        const cost total = bill.cost().total();
+        CHECK(total.flops_mm.str() == row.mm);
+        CHECK(total.flops_mm_useful.str() == row.mm);
+        CHECK(total.flops_vec.str() == row.vec);
+        CHECK(total.specials.str() == row.specials);
+        CHECK(total.int_ops.str() == row.int_ops);
+        CHECK(total.bytes_read.str() == row.read);
+        CHECK(total.bytes_written.str() == row.written);
+        // The counted integers are the values of the polynomials: no second formula.
+        const auto at = bill.extents(0);
+        CHECK(bill.total() == evaluate(total, [&](name n) { return at.at(n); }));
+    }
+}
+
+TEST_CASE("a dry bill equals the wet one, record by record, for every verb") {
+    for (const auto& row : table()) {
+        CAPTURE(row.label);
+        const auto wet = row.verb(operands{false});
+        const auto dry_operands = row.verb(operands{true});
+
+        const auto expected = records_of(bill_of(wet));
+
+        CHECK(records_of(bill_of(dry_operands)) == expected);
+        const dry_run on;
+        CHECK(records_of(bill_of(wet)) == expected);
+    }
+}
+
+TEST_CASE("a view is a record with zero counters, so that free and unbilled differ") {
+    const auto x = named_tensor("b s m", {2, 3, 4});
+
+    const ledger bill = bill_of([&] {
+        (void)rearrange(x, "b s m -> m b s");
+        (void)slice(x, {"s", 0, 2});
+        (void)at(x, "s", 0);
+        (void)split(x, "m", {2, 2});
+    });
+
+    REQUIRE(bill.size() == 4);
+    for (std::size_t i = 0; i < bill.size(); ++i) {
+        CHECK(bill.at(i).what->kind == op_class::view);
+        CHECK(bill.counted(i) == counters{});
+        CHECK(bill.at(i).seconds == 0);
+    }
+}
+
+TEST_CASE("unnamed axes enter a price as numbers") {
+    const auto x = counted(shape::of({2, 3}));
+
+    CHECK(bill_of([&] { (void)(x + x); }).cost().total().flops_vec.str() == "6");
+    CHECK(
+        bill_of([&] { (void)einsum("a b, c b -> a c", x, x); }).cost().total().flops_mm.str()
+        == "24"
+    );
+    CHECK(bill_of([&] { (void)softmax(x, 1); }).cost().total().flops_vec.str() == "20");
+}
+
+TEST_CASE("equal names at other extents, and equal extents without names, have prices of their own"
+) {
+    for (const std::int64_t n : {3, 5, 3, 7}) {
+        CAPTURE(n);
+        const auto plain = counted(shape::of({2, n}));
+        CHECK(bill_of([&] { (void)(plain + 1); }).total().flops_vec == 2 * n);
+        const auto x = named_tensor("a b", {2, n});
+        CHECK(bill_of([&] { (void)(x + 1); }).total().flops_vec == 2 * n);
+    }
+}
+
+TEST_CASE("a remembering axis enters a price as the product of its factors") {
+    const auto x = rearrange(named_tensor("b h d", {2, 3, 5}), "b h d -> b (m: h d)");
+
+    CHECK(bill_of([&] { (void)exp(x); }).cost().total().specials.str() == "b*d*h");
+    CHECK(bill_of([&] { (void)sum(x, "m"); }).cost().total().flops_vec.str() == "b*d*h - b");
+}
+
+TEST_CASE("one buffer is read once, under whatever names and in whatever order") {
+    const auto x = named_tensor("s d", {4, 3});
+    const auto square = named_tensor("a b", {4, 4});
+
+    CHECK(bill_of([&] { (void)(x * x); }).cost().total().bytes_read.str() == "4*d*s");
+    CHECK(bill_of([&] { (void)dot(x, x, "s d"); }).cost().total().bytes_read.str() == "4*d*s");
+    CHECK(bill_of([&] { (void)dot(x, rename(x, "s -> s'"), "d"); }).total().bytes_read == 4 * 12);
+    CHECK(
+        bill_of([&] { (void)(square + rename(square, "a -> b, b -> a")); }).total().bytes_read
+        == 4 * 16
+    );
+    // Other parts of one buffer are other elements.
+    const auto first = slice(x, {"s", 0, 2});
+    const auto second = slice(x, {"s", 2, 4});
+    CHECK(bill_of([&] { (void)(first * second); }).total().bytes_read == 4 * 12);
+    // And two buffers are two, though they hold the same.
+    CHECK(bill_of([&, y = copy(x)] { (void)(x * y); }).total().bytes_read == 2 * 4 * 12);
+}
+
+TEST_CASE("a broadcast operand is read at its own size") {
+    const auto row = named_tensor("b", {3});
+    const tensor<float> repeated(row.any().viewed({axes("a b", {1000, 3}), {0, 1}, 0}));
+    const auto x = zeros<float>(axes("a b", {1000, 3}));
+
+    CHECK(bill_of([&] { (void)(x + repeated); }).cost().total().bytes_read.str() == "4*a*b + 4*b");
+    CHECK(bill_of([&] { (void)copy(repeated); }).cost().total().bytes_read.str() == "4*b");
+    CHECK(bill_of([&] { (void)sum(repeated, "a"); }).cost().total().bytes_read.str() == "4*b");
+}
+
+TEST_CASE("an einsum of several steps is one record with parts that sum to it") {
+    const auto x = named_tensor("a b", {2, 30});
+    const auto y = named_tensor("b c", {30, 4});
+    const auto z = named_tensor("c d", {4, 5});
+
+    const ledger bill = bill_of([&] { (void)einsum("a b, b c, c d -> a d", x, y, z); });
+
+    const auto records = records_of(bill);
+    REQUIRE(records.size() == 3);
+    CHECK(records[0].operation == "einsum");
+    CHECK(records[0].detail == "a b, b c, c d -> a d");
+    CHECK(records[0].parent == -1);
+    counters parts;
+    for (std::size_t i = 1; i < records.size(); ++i) {
+        CHECK(records[i].operation == "contract");
+        CHECK(records[i].parent == 0);
+        parts += records[i].counted;
+    }
+    CHECK(parts == records[0].counted);
+    CHECK(bill.total() == records[0].counted);
+    CHECK(bill.cost().total().flops_mm.str() == "2*a*b*c + 2*a*c*d");
+    // The intermediate is written and read.
+    CHECK(bill.total().bytes_read == 4 * (2 * 30 + 30 * 4 + 2 * 4 + 4 * 5));
+    CHECK(bill.total().bytes_written == 4 * (2 * 4 + 2 * 5));
+}
+
+TEST_CASE("the path of an einsum depends on the extents, and so does its price") {
+    const auto run = [](std::int64_t a, std::int64_t d) {
+        const auto x = named_tensor("a b", {a, 3});
+        const auto y = named_tensor("b c", {3, 4});
+        const auto z = named_tensor("c d", {4, d});
+        return bill_of([&] { (void)einsum("a b, b c, c d -> a d", x, y, z); })
+            .cost()
+            .total()
+            .flops_mm.str();
+    };
+
+    CHECK(run(2, 50) == "2*a*b*c + 2*a*c*d");
+    CHECK(run(50, 2) == "2*a*b*d + 2*b*c*d");
+    CHECK(run(2, 50) == "2*a*b*c + 2*a*c*d");
+}
+
+TEST_CASE("parts sum to the whole also when a tensor is two of the operands") {
+    const auto x = named_tensor("i j", {3, 4});
+    const auto y = named_tensor("i j", {3, 4});
+    const auto z = named_tensor("j k", {4, 5});
+    for (const bool same : {false, true, false}) {
+        CAPTURE(same);
+        const ledger bill =
+            bill_of([&] { (void)einsum("i j, i j, j k -> i k", x, same ? x : y, z); });
+        counters parts;
+        for (const billed& r : records_of(bill))
+            if (r.parent >= 0)
+                parts += r.counted;
+        CHECK(parts == bill.total());
+    }
+}
+
+TEST_CASE("an index that only one operand has is a reduction of its own") {
+    const auto x = named_tensor("a b", {2, 3});
+    const auto y = named_tensor("b c d", {3, 4, 5});
+
+    const ledger bill = bill_of([&] { (void)einsum("a b, b c d -> a c", x, y); });
+
+    REQUIRE(bill.size() == 3);
+    CHECK(bill.at(1).what->kind == op_class::reduction);
+    CHECK(bill.cost().total().flops_vec.str() == "b*c*d - b*c");
+    CHECK(bill.cost().total().flops_mm.str() == "2*a*b*c");
+}
+
+TEST_CASE("causal_mask: products over both axes count the pairs that it leaves as useful") {
+    struct row {
+        std::int64_t queries;
+        std::int64_t keys;
+    };
+    for (const auto& [s, k] : std::vector<row>{{1, 1}, {4, 4}, {2, 5}, {1, 7}}) {
+        CAPTURE(s);
+        CAPTURE(k);
+        const auto q = named_tensor("b h s d", {2, 3, s, 5});
+        const auto keys = named_tensor("b h s' d", {2, 3, k, 5});
+        const auto w = named_tensor("d m", {5, 6});
+        std::int64_t pairs = 0;
+        for_each_position({s, k}, [&](const extents& at) {
+            pairs += at[1] <= at[0] + (k - s) ? 1 : 0;
+        });
+
+        const ledger bill = bill_of([&] {
+            const causal_mask counted_as("s", "s'");
+            const auto scores = dot(q, keys, "d");
+            (void)dot(scores, keys, "s'");
+            (void)dot(q, w, "d");
+        });
+
+        const auto records = records_of(bill);
+        REQUIRE(records.size() == 3);
+        for (const int i : {0, 1}) {
+            CHECK(records[static_cast<std::size_t>(i)].counted.flops_mm == 2 * 2 * 3 * 5 * s * k);
+            CHECK(
+                records[static_cast<std::size_t>(i)].counted.flops_mm_useful
+                == 2 * 2 * 3 * 5 * pairs
+            );
+        }
+        CHECK(records[2].counted.flops_mm_useful == records[2].counted.flops_mm);
+    }
+    // A mask that is gone is forgotten, though the call was priced before.
+    const auto q = named_tensor("s d", {4, 5});
+    const auto keys = named_tensor("s' d", {4, 5});
+    const auto outside = bill_of([&] { (void)dot(q, keys, "d"); }).total();
+    CHECK(outside.flops_mm_useful == outside.flops_mm);
+}
+
+TEST_CASE("copy on write is a copy on the bill, and writing to what nobody shares is none") {
+    auto x = named_tensor("a b", {2, 3});
+    const auto row = named_tensor("a b", {1, 3});
+
+    auto records = records_of(bill_of([&] { assign(x, {"a", 0, 1}, row); }));
+    REQUIRE(records.size() == 1);
+    CHECK(records[0].operation == "assign");
+    CHECK(records[0].counted.bytes_read == 12);
+    CHECK(records[0].counted.bytes_written == 12);
+
+    const auto shared = x;
+    records = records_of(bill_of([&] { assign(x, {"a", 0, 1}, row); }));
+    REQUIRE(records.size() == 2);
+    CHECK(records[0].operation == "copy");
+    CHECK(records[0].counted.bytes() == 48);
+    CHECK(records[1].operation == "assign");
+
+    auto y = x;
+    records = records_of(bill_of([&] { (void)y.mut(); }));
+    REQUIRE(records.size() == 1);
+    CHECK(records[0].operation == "copy");
+    CHECK(bill_of([&] { (void)y.mut(); }).empty());
+}
+
+TEST_CASE("an operation that throws leaves no record") {
+    const auto x = named_tensor("a b", {2, 3});
+    auto target = copy(x);
+    const auto shared = target;
+    const auto ids = from<std::int64_t>({0, 9}, axes("s", {2}));
+    const auto other = named_tensor("c", {3});
+    const auto a_c = named_tensor("a c", {2, 3});
+    const auto turned = named_tensor("b a", {3, 2});
+    const std::vector<std::function<void()>> faults = {
+        [&] { (void)rearrange(x, "b a -> a b"); },
+        [&] { (void)rearrange(x, "a b -> a"); },
+        [&] { (void)(x + other); },
+        [&] { (void)dot(x, x, "c"); },
+        [&] { (void)einsum("a b, a b, q -> a", x, x, x); },
+        [&] { (void)take(x, ids, "a"); },
+        [&] {
+            (void)slice(x, {"a", 5});
+        },
+        [&] { (void)split(x, "a", {1}); },
+        [&] {
+            (void)concat<float>({x, a_c}, "a");
+        },
+        [&] { (void)softmax(x, "q"); },
+        [&] { assign(target, turned); },
+        [&] {
+            assign(target, {"a", 0, 1}, x);
+        },
+        [&] {
+            assign(target, {"a", 0, 1}, dry<float>(axes("a b", {1, 3})));
+        },
+        [&] {
+            assign(target, dry<float>(axes("a b", {2, 3})));
+        },
+        [&] { (void)full<float>(shape::of({std::int64_t{1} << 62}), 1); },
+    };
+    for (std::size_t i = 0; i < faults.size(); ++i) {
+        CAPTURE(i);
+        ledger bill;
+        {
+            const recording on(bill);
+            CHECK(category_of(faults[i]) != "nothing");
+        }
+        CHECK(bill.empty());
+    }
+    CHECK(target.any().shares_with(shared.any()));
+}
+
+TEST_CASE("records carry the scope in which they ran, and every open recording gets them") {
+    const auto x = named_tensor("a", {3});
+    ledger outer;
+    ledger inner;
+    {
+        const recording on(outer);
+        const scope here("h.0");
+        (void)exp(x);
+        {
+            const recording also(inner);
+            const scope deeper("attention");
+            (void)log(x);
+        }
+    }
+
+    CHECK(outer.size() == 2);
+    CHECK(inner.size() == 1);
+    CHECK(outer.at(0).scope.text() == "h.0");
+    CHECK(inner.at(0).scope.text() == "h.0/attention");
+    CHECK(records_of(inner)[0] == records_of(outer)[1]);
+}
+
+TEST_CASE("an operation outside of recordings costs no record, and the next one starts afresh") {
+    const auto x = named_tensor("a", {3});
+    (void)exp(x);
+
+    CHECK(bill_of([] {}).empty());
+    CHECK(bill_of([&] { (void)exp(x); }).size() == 1);
+}
