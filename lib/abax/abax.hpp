@@ -20,9 +20,11 @@
 #include <abax/models/gpt2_config.hpp>
 #include <abax/nn/attention.hpp>
 #include <abax/nn/kv_cache.hpp>
+#include <abax/ops/assign.hpp>
 #include <abax/ops/compare.hpp>
 #include <abax/ops/create.hpp>
 #include <abax/ops/elementwise.hpp>
+#include <abax/ops/join.hpp>
 #include <abax/ops/print.hpp>
 #include <abax/ops/rearrange.hpp>
 #include <abax/ops/rows.hpp>

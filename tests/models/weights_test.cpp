@@ -1,5 +1,6 @@
 #include <abax/io/npy.hpp>
 #include <abax/models/gpt2.hpp>
+#include <abax/ops/assign.hpp>
 #include <abax/ops/compare.hpp>
 #include <abax/ops/create.hpp>
 #include <abax/ops/elementwise.hpp>

@@ -1,6 +1,7 @@
 #include <abax/account/bill_cost.hpp>
 #include <abax/account/ledger.hpp>
 #include <abax/account/scope.hpp>
+#include <abax/ops/assign.hpp>
 #include <abax/ops/create.hpp>
 #include <abax/ops/elementwise.hpp>
 #include <abax/ops/rearrange.hpp>

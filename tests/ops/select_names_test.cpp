@@ -1,6 +1,8 @@
+#include <abax/ops/assign.hpp>
 #include <abax/ops/compare.hpp>
 #include <abax/ops/create.hpp>
 #include <abax/ops/elementwise.hpp>
+#include <abax/ops/join.hpp>
 #include <abax/ops/rearrange.hpp>
 #include <abax/ops/select.hpp>
 

@@ -1,3 +1,4 @@
+#include <abax/ops/assign.hpp>
 #include <abax/ops/compare.hpp>
 #include <abax/ops/create.hpp>
 #include <abax/ops/print.hpp>

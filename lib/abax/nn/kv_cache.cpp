@@ -1,4 +1,5 @@
 #include <abax/nn/kv_cache.hpp>
+#include <abax/ops/assign.hpp>
 #include <abax/ops/create.hpp>
 #include <abax/ops/select.hpp>
 

@@ -2,6 +2,8 @@
 #include <abax/plan/align.hpp>
 #include <abax/plan/price.hpp>
 
+#include <fmt/format.h>
+
 #include <array>
 #include <cmath>
 #include <optional>
@@ -185,7 +187,7 @@ bool is_logical(kernels::binary op) {
 any_tensor scalar::as(std::string_view operation, dtype type, bool dry) const {
     // An unsigned number may be beyond int64: only its rounded value is known then.
     const bool is_exact = is_integer_ && !(real_ > 0 && integer_ < 0);
-    const std::string text = is_exact ? std::to_string(integer_) : std::to_string(real_);
+    const std::string text = is_exact ? std::to_string(integer_) : fmt::format("{:g}", real_);
     bool fits = true;
     if (type == dtype::boolean)
         fits = is_exact && (integer_ == 0 || integer_ == 1);

@@ -1,3 +1,4 @@
+#include <abax/ops/movement.hpp>
 #include <abax/ops/rearrange.hpp>
 #include <abax/pattern/pattern.hpp>
 #include <abax/plan/align.hpp>
@@ -42,48 +43,6 @@ any_tensor transformed(
     return execute(p, {&x, 1});
 }
 
-dtype common_dtype(std::string_view operation, std::span<const any_tensor> operands) {
-    for (const any_tensor& x : operands)
-        if (x.type() != operands[0].type())
-            throw error(
-                {.kind = category::dtype_mismatch,
-                 .operation = std::string(operation),
-                 .message = "element types " + std::string(to_string(operands[0].type())) + " and "
-                          + std::string(to_string(x.type())) + " do not mix",
-                 .input = "(" + operands[0].shape().str() + "), (" + x.shape().str() + ")",
-                 .help = "convert with cast"}
-            );
-    return operands.empty() ? dtype::float32 : operands[0].type();
-}
-
-struct stack_cost {
-    [[nodiscard]] std::string_view operation() const { return "stack"; }
-    [[nodiscard]] op_class kind() const { return op_class::movement; }
-    [[nodiscard]] cost price(const call& c) const { return c.with_bytes(0); }
-};
-
-void check_stackable(const any_tensor& first, const any_tensor& x) {
-    const std::string both = "(" + first.shape().str() + "), (" + x.shape().str() + ")";
-    const auto fault = [&](category kind, std::string message) {
-        return error(
-            {.kind = kind,
-             .operation = "stack",
-             .message = std::move(message),
-             .input = both,
-             .expected = "tensors of equal shapes"}
-        );
-    };
-    if (x.rank() != first.rank())
-        throw fault(category::rank_mismatch, "tensors of different ranks do not stack");
-    for (std::size_t i = 0; i < x.rank(); ++i) {
-        if (x.shape()[i].extent != first.shape()[i].extent)
-            throw fault(category::size_mismatch, "tensors of different extents do not stack");
-        if (x.shape()[i].label != first.shape()[i].label
-            || !x.shape()[i].remembers_like(first.shape()[i]))
-            throw fault(category::name_mismatch, "tensors of different names do not stack");
-    }
-}
-
 }  // namespace
 
 kernels::reduction reduction_named(std::string_view text) {
@@ -97,6 +56,20 @@ kernels::reduction reduction_named(std::string_view text) {
              .got = std::string(text)}
         );
     return static_cast<kernels::reduction>(found - reduction_names.begin());
+}
+
+any_tensor stack_for(
+    std::span<const any_tensor> parts, verb operation, const pattern_argument& text
+) {
+    const any_tensor x = stack(parts);  // its faults come before the pattern's
+    if (!x.is_named())
+        return x;
+    const side& left = parsed(text.text(), operation).input();
+    if (left.items.empty() || !left.items.front().is_simple_name())
+        return x;
+    layout where = x.where();
+    where.axes[0].label = left.items.front().atoms.front().label;
+    return x.viewed(std::move(where));
 }
 
 any_tensor rearrange(const any_tensor& x, const pattern_argument& text, axis_sizes sizes) {
@@ -117,7 +90,7 @@ any_tensor einsum(
     const pattern_argument& text, std::span<const any_tensor> operands, axis_sizes sizes
 ) {
     const pattern& terms = parsed(text.text(), verb::einsum);
-    const dtype type = common_dtype("einsum", operands);
+    const dtype type = detail::common_dtype("einsum", operands);
     std::vector<layout> layouts;
     for (const any_tensor& x : operands)
         layouts.push_back(x.where());
@@ -126,53 +99,8 @@ any_tensor einsum(
 
 any_tensor dot(const any_tensor& a, const any_tensor& b, const axes_argument& summed) {
     const std::array<any_tensor, 2> operands{a, b};
-    const dtype type = common_dtype("dot", operands);
+    const dtype type = detail::common_dtype("dot", operands);
     return execute(plan_dot(a.where(), b.where(), type, summed), operands);
-}
-
-any_tensor stack(std::span<const any_tensor> parts, std::string_view label) {
-    if (parts.empty())
-        throw error(
-            {.kind = category::other,
-             .operation = "stack",
-             .message = "there is nothing to stack",
-             .expected = "at least one tensor"}
-        );
-    const dtype type = common_dtype("stack", parts);
-    for (const any_tensor& x : parts)
-        check_stackable(parts[0], x);
-    shape axes{axis{name(label), static_cast<std::int64_t>(parts.size()), nullptr}};
-    for (const axis& a : parts[0].shape())
-        axes.push_back(a);
-    check_distinct({"stack", nullptr, axes.str()}, axes);
-    any_tensor result = any_tensor::empty(type, axes);
-    const bool dry =
-        result.is_dry()
-        || std::any_of(parts.begin(), parts.end(), [](const any_tensor& x) { return x.is_dry(); });
-    if (dry)
-        result = any_tensor::dry(type, axes);
-    perform(
-        stack_cost{},
-        dry,
-        [&] {
-            call c(type);
-            for (const any_tensor& x : parts)
-                c.reads(x);
-            return std::move(c.writes(axes, type).detail(axes.axes_text()));
-        },
-        [&] {
-            const strides& dense = result.where().stride;
-            std::byte* out = result.writable();
-            for (const any_tensor& x : parts) {
-                kernels::loops<2> nest;
-                for (std::size_t i = 0; i < x.rank(); ++i)
-                    nest.push_back({x.shape()[i].extent, {dense[i + 1], x.where().stride[i]}});
-                kernels::move(type, out, x.data(), nest);
-                out += static_cast<std::size_t>(x.volume()) * size_of(type);
-            }
-        }
-    );
-    return result;
 }
 
 any_tensor reduce_axes(const any_tensor& x, const axes_argument& over, kernels::reduction how) {

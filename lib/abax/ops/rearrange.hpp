@@ -1,7 +1,9 @@
 #pragma once
 
 #include <abax/kernels/kernels.hpp>
+#include <abax/ops/join.hpp>
 #include <abax/ops/veneer.hpp>
+#include <abax/pattern/verb.hpp>
 #include <abax/plan/arguments.hpp>
 #include <abax/plan/plan.hpp>
 
@@ -54,10 +56,13 @@ using reduced = std::conditional_t<
 [[nodiscard]] any_tensor repeat(
     const any_tensor& x, const pattern_argument& text, axis_sizes sizes = {}
 );
+/// The parts along a new leading axis; of named parts it has the name that the pattern begins with.
+[[nodiscard]] any_tensor stack_for(
+    std::span<const any_tensor> parts, verb operation, const pattern_argument& text
+);
 [[nodiscard]] any_tensor einsum(
     const pattern_argument& text, std::span<const any_tensor> operands, axis_sizes sizes = {}
 );
-[[nodiscard]] any_tensor stack(std::span<const any_tensor> parts, std::string_view label = {});
 
 /// Reorders `x` so that its axes read as the right side of `text`: "b s (h d) -> b h s d".
 ///
@@ -81,6 +86,18 @@ template <tensor_like X, std::same_as<axis_size> First, std::same_as<axis_size>.
 [[nodiscard]] X rearrange(const X& x, const pattern_argument& text, First first, More... more) {
     return X(rearrange(detail::untyped(x), text, axis_sizes{first, more...}));
 }
+
+namespace detail {
+
+template <element T>
+[[nodiscard]] tensor<T> stacked_for(
+    const std::vector<tensor<T>>& parts, verb operation, const pattern_argument& text
+) {
+    const std::vector<any_tensor> untyped(parts.begin(), parts.end());
+    return tensor<T>(stack_for(untyped, operation, text));
+}
+
+}  // namespace detail
 
 /// Stacks the parts along a new leading axis, then rearranges: "n h w -> h (n w)".
 template <element T>
@@ -142,19 +159,11 @@ template <element T, std::same_as<tensor<T>>... More>
     return tensor<T>(einsum(text, std::span<const any_tensor>(operands)));
 }
 
-/// Equal tensors along a new leading axis. @throws abax::error other: none; size_mismatch, rank_mismatch, name_mismatch, dtype_mismatch
-/// @cost 0 FLOPs; each element read and written once
-template <element T>
-[[nodiscard]] tensor<T> stack(const std::vector<tensor<T>>& parts, std::string_view label = {}) {
-    const std::vector<any_tensor> untyped(parts.begin(), parts.end());
-    return tensor<T>(stack(std::span<const any_tensor>(untyped), label));
-}
-
 template <element T>
 tensor<T> rearrange(
     const std::vector<tensor<T>>& parts, const pattern_argument& text, axis_sizes sizes
 ) {
-    return rearrange(stack(parts), text, sizes);
+    return rearrange(detail::stacked_for(parts, verb::rearrange, text), text, sizes);
 }
 
 /// Stacks the parts along a new leading axis, then reduces: "n h w -> h w".
@@ -165,7 +174,7 @@ template <element T, kernels::reduction How>
     reduction_tag<How> how,
     axis_sizes sizes = {}
 ) {
-    return reduce(stack(parts), text, how, sizes);
+    return reduce(detail::stacked_for(parts, verb::reduce, text), text, how, sizes);
 }
 
 /// Stacks the parts along a new leading axis, then repeats.
@@ -173,7 +182,7 @@ template <element T>
 [[nodiscard]] tensor<T> repeat(
     const std::vector<tensor<T>>& parts, const pattern_argument& text, axis_sizes sizes = {}
 ) {
-    return repeat(stack(parts), text, sizes);
+    return repeat(detail::stacked_for(parts, verb::repeat, text), text, sizes);
 }
 
 /// Sums products over `summed`, which both operands must have: `dot(q, k, "d")`.

@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <vector>
 
 namespace abax {
@@ -24,10 +23,6 @@ struct range {
 [[nodiscard]] std::vector<any_tensor> split(
     const any_tensor& x, axis_argument along, const std::vector<std::int64_t>& extents
 );
-[[nodiscard]] any_tensor concat(std::span<const any_tensor> parts, axis_argument along);
-[[nodiscard]] any_tensor copy(const any_tensor& x);
-void assign(any_tensor& x, const any_tensor& from);
-void assign(any_tensor& x, const range& where, const any_tensor& from);
 
 /// The entries of `table` that `ids` name: an embedding lookup.
 ///
@@ -63,36 +58,6 @@ template <element T>
     for (any_tensor& part : split(x.any(), along, extents))
         parts.emplace_back(std::move(part));
     return parts;
-}
-
-/// The parts one after another along an axis that all have; the other axes are the same in all, in the same order.
-/// @throws abax::error  unknown_axis, name_mismatch, rank_mismatch, size_mismatch, dtype_mismatch; other: no parts
-/// @cost    0 FLOPs; each element read and written once
-template <element T>
-[[nodiscard]] tensor<T> concat(const std::vector<tensor<T>>& parts, axis_argument along) {
-    const std::vector<any_tensor> untyped(parts.begin(), parts.end());
-    return tensor<T>(concat(std::span<const any_tensor>(untyped), along));
-}
-
-/// The same elements in a buffer of its own, row-major. @cost 0 FLOPs; each element read and written once
-template <element T>
-[[nodiscard]] tensor<T> copy(const tensor<T>& x) {
-    return tensor<T>(copy(x.any()));
-}
-
-/// Writes the elements of `from` into x. Axes must be the same, in the same order: assignment never permutes or
-/// broadcasts. A buffer that x shares is copied first; `from` may share x's buffer.
-/// @throws abax::error  name_mismatch, rank_mismatch, size_mismatch, dtype_mismatch
-/// @cost    0 FLOPs; each element read and written once
-template <element T>
-void assign(tensor<T>& x, const tensor<T>& from) {
-    assign(x.any(), from.any());
-}
-
-/// As assign(x, from), for a part of x: `assign(cache, {"s'", past, past + 1}, k)`. In place when nobody shares x's buffer.
-template <element T>
-void assign(tensor<T>& x, const range& where, const tensor<T>& from) {
-    assign(x.any(), where, from.any());
 }
 
 }  // namespace abax

@@ -132,12 +132,22 @@ polynomial call::distinct_volume(const std::vector<const shape*>& all) const {
     return product;
 }
 
+bool call::is_empty() const {
+    return std::any_of(operands_.begin(), operands_.end(), [](const operand& o) {
+        return !o.written && std::any_of(o.axes.begin(), o.axes.end(), [](const axis& a) {
+            return a.extent == 0;
+        });
+    });
+}
+
 cost call::with_bytes(polynomial vec, polynomial specials) const {
     cost price;
     for (const operand& o : operands_)
         if (o.counted)
             (o.written ? price.bytes_written : price.bytes_read) +=
                 volume(o.axes) * o.element_bytes;
+    if (is_empty())
+        return price;  // n_in - n_out would be negative where n_in is 0
     (is_floating(arithmetic_) ? price.flops_vec : price.int_ops) = std::move(vec);
     price.specials = std::move(specials);
     return price;
@@ -157,6 +167,7 @@ void call::append_key(std::string& key) const {
         }
     };
     append_bytes(key, arithmetic_);
+    append_bytes(key, is_empty());
     for (const operand& o : operands_) {
         append_shape(o.axes);
         append_bytes(key, o.element_bytes);

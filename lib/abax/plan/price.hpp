@@ -68,6 +68,9 @@ public:
     /// FLOPs for floating elements and as `int_ops` for others.
     [[nodiscard]] cost with_bytes(polynomial vec, polynomial specials = {}) const;
 
+    /// Whether an operand that is read has no elements: then nothing is computed.
+    [[nodiscard]] bool is_empty() const;
+
     /// Appends what the price depends on: equal keys, equal prices.
     void append_key(std::string& key) const;
 

@@ -1,0 +1,120 @@
+#include <abax/ops/join.hpp>
+#include <abax/ops/movement.hpp>
+#include <abax/plan/align.hpp>
+#include <abax/plan/transform.hpp>
+
+namespace abax {
+
+using namespace detail;  // what the movements share
+
+namespace {
+
+void check_stackable(const any_tensor& first, const any_tensor& x) {
+    const std::string both = "(" + first.shape().str() + "), (" + x.shape().str() + ")";
+    const auto fault = [&](category kind, std::string message) {
+        return error(
+            {.kind = kind,
+             .operation = "stack",
+             .message = std::move(message),
+             .input = both,
+             .expected = "tensors of equal shapes"}
+        );
+    };
+    if (x.rank() != first.rank())
+        throw fault(category::rank_mismatch, "tensors of different ranks do not stack");
+    for (std::size_t i = 0; i < x.rank(); ++i) {
+        if (x.shape()[i].extent != first.shape()[i].extent)
+            throw fault(category::size_mismatch, "tensors of different extents do not stack");
+        if (x.shape()[i].label != first.shape()[i].label
+            || !x.shape()[i].remembers_like(first.shape()[i]))
+            throw fault(category::name_mismatch, "tensors of different names do not stack");
+    }
+}
+
+}  // namespace
+
+any_tensor concat(std::span<const any_tensor> parts, axis_argument along) {
+    if (parts.empty())
+        throw error(
+            {.kind = category::other,
+             .operation = "concat",
+             .message = "there is nothing to concatenate",
+             .expected = "at least one tensor"}
+        );
+    const std::size_t which = position_of("concat", parts[0].shape(), along);
+    require_divisible_name("concat", parts[0].shape(), which);
+    shape axes = parts[0].shape();
+    axes[which] = {axes[which].label, 0, nullptr};
+    const dtype type = common_dtype("concat", parts);
+    for (const any_tensor& x : parts) {
+        require_same_axes("concat", parts[0].shape(), x.shape(), which);
+        axes[which].extent = checked_add(axes[which].extent, x.shape()[which].extent, "an extent");
+    }
+    any_tensor result = result_for(type, axes, parts);
+    perform(
+        movement_cost{"concat"},
+        result.is_dry(),
+        [&] {
+            call c(type);
+            for (const any_tensor& x : parts)
+                c.reads(x);
+            return std::move(c.writes(axes, type).detail(axes.axes_text()));
+        },
+        [&] {
+            layout target = result.where();
+            for (const any_tensor& x : parts) {
+                if (x.volume() > 0)
+                    kernels::move(
+                        type,
+                        result.viewed(target).writable(),
+                        x.data(),
+                        copy_nest(target, x.where())
+                    );
+                target.offset += x.shape()[which].extent * target.stride[which];
+            }
+        }
+    );
+    return result;
+}
+
+any_tensor stack(std::span<const any_tensor> parts, std::string_view label) {
+    if (parts.empty())
+        throw error(
+            {.kind = category::other,
+             .operation = "stack",
+             .message = "there is nothing to stack",
+             .expected = "at least one tensor"}
+        );
+    const dtype type = common_dtype("stack", parts);
+    for (const any_tensor& x : parts)
+        check_stackable(parts[0], x);
+    shape axes{axis{name(label), static_cast<std::int64_t>(parts.size()), nullptr}};
+    for (const axis& a : parts[0].shape())
+        axes.push_back(a);
+    check_distinct({"stack", nullptr, axes.str()}, axes);
+    any_tensor result = result_for(type, axes, parts);
+    perform(
+        movement_cost{"stack"},
+        result.is_dry(),
+        [&] {
+            call c(type);
+            for (const any_tensor& x : parts)
+                c.reads(x);
+            return std::move(c.writes(axes, type).detail(axes.axes_text()));
+        },
+        [&] {
+            const strides& dense = result.where().stride;
+            std::byte* out = result.writable();
+            for (const any_tensor& x : parts) {
+                kernels::loops<2> nest;
+                for (std::size_t i = 0; i < x.rank(); ++i)
+                    nest.push_back({x.shape()[i].extent, {dense[i + 1], x.where().stride[i]}});
+                kernels::move(type, out, x.data(), nest);
+                out += static_cast<std::size_t>(x.volume()) * size_of(type);
+            }
+        }
+    );
+    return result;
+}
+
+}  // namespace abax

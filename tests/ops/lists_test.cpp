@@ -1,0 +1,58 @@
+#include <abax/account/ledger.hpp>
+#include <abax/ops/compare.hpp>
+#include <abax/ops/create.hpp>
+#include <abax/ops/rearrange.hpp>
+#include <abax/ops/rows.hpp>
+
+#include "support.hpp"
+
+#include <doctest/doctest.h>
+
+#include <vector>
+
+using namespace abax;
+
+TEST_CASE("lists: unnamed tensors are stacked along a new leading axis, then the pattern applies") {
+    const std::vector<tensor<float>> parts{
+        iota<float>(shape::of({2, 3})), iota<float>(shape::of({2, 3}), 100)};
+
+    const auto side_by_side = rearrange(parts, "n h w -> h (n w)");
+    const auto total = reduce(parts, "n h w -> h w", by::sum);
+    const auto twice = repeat(parts, "n h w -> n h w c", {{"c", 2}});
+
+    CHECK(
+        side_by_side.to_vector()
+        == std::vector<float>{0, 1, 2, 100, 101, 102, 3, 4, 5, 103, 104, 105}
+    );
+    CHECK(total.to_vector() == std::vector<float>{100, 102, 104, 106, 108, 110});
+    CHECK(twice.shape() == shape::of({2, 2, 3, 2}));
+}
+
+TEST_CASE("lists: of named tensors the new axis has the name that the pattern begins with") {
+    const std::vector<tensor<float>> parts(3, iota<float>(axes("h w", {2, 2})));
+
+    const auto joined = rearrange(parts, "n h w -> h (n w)");
+
+    CHECK(joined.shape().axes_text() == "h (n w)");
+    CHECK_THROWS_AS((void)rearrange(parts, "n w h -> n w h"), error);
+    CHECK_THROWS_AS((void)rearrange(parts, "h h w -> h w"), error);
+}
+
+TEST_CASE("bill: an operation without elements computes nothing, and no counter is negative") {
+    ledger bill;
+    {
+        const recording on(bill);
+        const auto none = dry<float>(axes("a c", {0, 3}));
+        (void)sum(none, "a");
+        (void)softmax(none, "a");
+        (void)mean(dry<float>(axes("a c", {4, 0})), "a");
+        (void)argmax(dry<float>(axes("a c", {0, 4})), "c");
+    }
+
+    for (std::size_t i = 0; i < bill.size(); ++i) {
+        CAPTURE(i);
+        CHECK(bill.counted(i).flops() == 0);
+        CHECK(bill.counted(i).bytes_read == 0);
+    }
+    CHECK(bill.size() == 4);
+}
