@@ -31,12 +31,6 @@ void for_each_item(const pattern& text, Visit&& visit) {
         visit(i);
 }
 
-std::size_t dots_of(const side& s) {
-    const auto at =
-        std::find_if(s.items.begin(), s.items.end(), [](const item& i) { return i.is_ellipsis(); });
-    return static_cast<std::size_t>(at - s.items.begin());
-}
-
 // Matches the terms of an einsum against its operands and builds the index space.
 class einsum_builder {
 public:
@@ -73,18 +67,12 @@ private:
     void match(std::size_t operand, Visit&& visit, Dots&& dots) const {
         const side& term = text_.inputs()[operand];
         const layout& x = operands_[operand];
-        const std::size_t ellipsis = dots_of(term);
-        std::size_t at = 0;
-        for (std::size_t i = 0; i < term.items.size(); ++i) {
-            if (i == ellipsis) {
-                const std::size_t count = x.rank() + 1 - term.items.size();
+        for_each_matched(term, x.rank(), [&](const item& i, std::size_t at, std::size_t count) {
+            if (i.is_ellipsis())
                 dots(at, count);
-                at += count;
-            } else {
-                visit(term.items[i], x.axes[at], x.stride[at]);
-                ++at;
-            }
-        }
+            else
+                visit(i, x.axes[at], x.stride[at]);
+        });
     }
 
     void learn_simple_extents() {
@@ -403,7 +391,7 @@ void check_ellipsis(const call_site& where, const pattern& text) {
     for (const side& term : text.inputs())
         if (term.has_ellipsis() && !kept)
             throw where.at(
-                term.items[dots_of(term)].at,
+                term.items[ellipsis_position(term)].at,
                 {.kind = category::ellipsis,
                  .message = "the '...' of a term must stand on the right too",
                  .help = "write '...' on the right; einsum does not sum over an ellipsis"}

@@ -3,6 +3,7 @@
 #include <abax/account/cost.hpp>
 #include <abax/pattern/pattern.hpp>
 #include <abax/plan/arguments.hpp>
+#include <abax/plan/match.hpp>
 #include <abax/shape/layout.hpp>
 
 #include <map>
@@ -11,18 +12,6 @@
 #include <vector>
 
 namespace abax {
-
-/// Where a mistake happened: what every message of one call shares.
-struct call_site {
-    std::string operation;
-    const pattern* text = nullptr;
-    std::string input;  ///< the operands' shapes
-
-    /// An error at a place of the pattern, with operation, pattern and input filled in.
-    [[nodiscard]] error at(text_range place, diagnosis d) const;
-    /// An error that no place of the pattern can be blamed for.
-    [[nodiscard]] error anywhere(diagnosis d) const;
-};
 
 /// Extents by axis name: those passed, and those written in the pattern.
 class known_extents {
@@ -54,10 +43,6 @@ struct resolved_side {
     std::vector<equation> equations;
     int ellipsis_rank = -1;  ///< how many axes `...` stands for; -1 without one
 };
-
-/// Whether the rank fits, and each name that a named tensor has is the one that the pattern says.
-/// @throws abax::error rank_mismatch, name_mismatch
-void check_names(const call_site& where, const side& left, const shape& axes);
 
 /// Splits the axes of a tensor into the elementary axes of a side.
 /// @throws abax::error ambiguous_size, size_mismatch, not_divisible, overflow
