@@ -30,6 +30,17 @@ std::string divisors_near(std::int64_t extent) {
     return text;
 }
 
+// How to make an extent divisible: divisors that it has, and the next multiple above it.
+std::string mending(std::int64_t extent, std::int64_t divisor) {
+    std::string text = divisors_near(extent);
+    if (!text.empty())
+        text = "divisors are " + text;
+    if (divisor <= extent)
+        text += (text.empty() ? "pad the axis to " : "; or pad the axis to ")
+              + std::to_string(extent + (divisor - extent % divisor));
+    return text;
+}
+
 struct split {
     std::int64_t product = 1;  // of the known extents
     const atom* unknown = nullptr;
@@ -110,14 +121,12 @@ void check_extent(const call_site& where, const item& i, const axis& a, const sp
             "pass every extent of the merged axis"
         );
     } else if (a.extent % s.product != 0) {
-        const std::string near = divisors_near(a.extent);
         throw mismatch(
             category::not_divisible,
             "extent " + std::to_string(a.extent) + " of '" + says + "' is not divisible by "
                 + s.known_text,
             "an extent divisible by " + std::to_string(s.product),
-            (near.empty() ? std::string() : "divisors are " + near + "; or ") + "pad the axis to "
-                + std::to_string((a.extent + s.product - 1) / s.product * s.product)
+            mending(a.extent, s.product)
         );
     }
 }
