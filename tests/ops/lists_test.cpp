@@ -1,6 +1,8 @@
 #include <abax/account/ledger.hpp>
 #include <abax/ops/compare.hpp>
 #include <abax/ops/create.hpp>
+#include <abax/ops/elementwise.hpp>
+#include <abax/ops/join.hpp>
 #include <abax/ops/rearrange.hpp>
 #include <abax/ops/rows.hpp>
 
@@ -55,4 +57,32 @@ TEST_CASE("bill: an operation without elements computes nothing, and no counter 
         CHECK(bill.counted(i).bytes_read == 0);
     }
     CHECK(bill.size() == 4);
+}
+
+TEST_CASE(
+    "lists: named parts of a concat or stack may have their axes in any order, the first one's counts"
+) {
+    const auto x = iota<float>(axes("b s", {2, 3}));
+    const auto y = rearrange(x, "b s -> s b");
+
+    const auto joined = concat<float>({x, y}, "s");
+    const auto stacked = stack<float>({y, x}, "n");
+
+    CHECK(joined.shape().str() == "b=2 s=6");
+    CHECK(joined.to_vector() == std::vector<float>{0, 1, 2, 0, 1, 2, 3, 4, 5, 3, 4, 5});
+    CHECK(stacked.shape().str() == "n=2 s=3 b=2");
+    CHECK(stacked.to_vector() == std::vector<float>{0, 3, 1, 4, 2, 5, 0, 3, 1, 4, 2, 5});
+    CHECK_THROWS_AS((void)concat<float>({x, iota<float>(axes("b t", {2, 3}))}, "s"), error);
+}
+
+TEST_CASE(
+    "scalars: a whole number fits integers however it is written; integers are not divided by 0"
+) {
+    const auto x = iota<std::int32_t>(shape::of({3}));
+
+    CHECK((x * 2.0).to_vector() == std::vector<std::int32_t>{0, 2, 4});
+    CHECK_THROWS_AS((void)(x * 0.5), error);
+    CHECK_THROWS_AS((void)(x * 3e9), error);
+    CHECK_THROWS_AS((void)(x / 0), error);
+    CHECK((iota<float>(shape::of({2})) / 0.0F).shape().rank() == 1);
 }

@@ -182,6 +182,7 @@ TEST_CASE("abax run: refuses prompts and settings that cannot be, before it prin
     const std::string tiny = tiny_gpt2.string();
     for (const auto& row : std::to_array<rejected>({
              {{bytes, "--prompt", ""}, {"prompt is empty"}},
+             {{bytes, "--prompt=", "--tokens=5"}, {"prompt is empty"}},
              {{tiny, "--prompt", "  "}, {"prompt is empty"}},
              {{bytes, "--prompt", std::string(257, 'a')}, {"257 tokens", "context of 256"}},
              {{bytes, "--prompt", "a", "--tokens", "256"}, {"256 new ones"}},

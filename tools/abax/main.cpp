@@ -7,6 +7,8 @@
 #include <iostream>
 #include <new>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -34,6 +36,27 @@ abax::error misuse(const CLI::App& app, const CLI::ParseError& e) {
     return abax::error(what);
 }
 
+// "--prompt=" is an option and an empty value; CLI11 would take the next argument for the value.
+void split_empty_values(const CLI::App& app, std::vector<std::string>& arguments) {
+    if (arguments.empty())
+        return;
+    const auto commands = app.get_subcommands([&](const CLI::App* command) {
+        return command->get_name() == arguments.front();
+    });
+    if (commands.empty())
+        return;
+    for (std::size_t i = 1; i < arguments.size() && arguments[i] != "--"; ++i) {
+        std::string name = arguments[i];
+        if (!name.starts_with("--") || name.find('=') != name.size() - 1)
+            continue;
+        name.pop_back();
+        if (commands.front()->get_option_no_throw(name) == nullptr)
+            continue;
+        arguments[i] = name;
+        arguments.insert(arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1, "");
+    }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -59,6 +82,7 @@ int main(int argc, char** argv) {
     cli::add_explain(app);
     try {
         auto arguments = cli::arguments_of(argc, argv);
+        split_empty_values(app, arguments);
         std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
         app.parse(std::move(arguments));
         if (!std::cout.flush())

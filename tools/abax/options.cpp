@@ -67,19 +67,24 @@ size_options::size_options(const std::vector<std::string>& texts) {
 }
 
 std::vector<std::int64_t> numbers_in(const std::string& text, std::string_view what) {
+    constexpr const char* blanks = " \t\r\n";
     std::vector<std::int64_t> numbers;
-    std::size_t at = text.find_first_not_of(' ');
+    std::size_t at = text.find_first_not_of(blanks);
     while (at < text.size()) {
-        const std::size_t end = std::min(text.find_first_of(", ", at), text.size());
+        const std::size_t end = std::min(text.find_first_of(", \t\r\n", at), text.size());
         const auto number = number_in(std::string_view(text).substr(at, end - at));
-        std::size_t next = std::min(text.find_first_not_of(' ', end), text.size());
+        std::size_t next = std::min(text.find_first_not_of(blanks, end), text.size());
         bool is_complete = true;  // a comma stands between two numbers
         if (next < text.size() && text[next] == ',') {
-            next = std::min(text.find_first_not_of(' ', next + 1), text.size());
+            next = std::min(text.find_first_not_of(blanks, next + 1), text.size());
             is_complete = next < text.size();
         }
         if (!number || !is_complete)
-            misused(std::string(what) + " must be whole numbers", "for example 8,128,768", text);
+            misused(
+                std::string(what) + " must be whole numbers",
+                "numbers separated by commas or blanks, such as 8,128,768",
+                text
+            );
         numbers.push_back(*number);
         at = next;
     }

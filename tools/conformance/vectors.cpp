@@ -4,6 +4,7 @@
 #include <abax/ops/elementwise.hpp>
 #include <abax/ops/rearrange.hpp>
 #include <abax/pattern/pattern.hpp>
+#include <abax/pattern/static_check.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -68,6 +69,21 @@ std::vector<abax::axis_size> sizes_of(const json& vector, std::vector<std::strin
     return sizes;
 }
 
+// The reference looks for the names that may stand on the right only if it knows the reduction: an unknown one is the first
+// of these faults, and comes after all others of the pattern.
+void check_reduction(std::string_view pattern, const std::string& reduction) {
+    try {
+        (void)abax::parse(pattern, abax::verb::reduce);
+    } catch (const abax::error&) {
+        const auto fault = abax::static_fault(pattern, abax::verb::reduce);
+        if (fault
+            && (fault->kind == abax::fault_kind::one_sided_name
+                || fault->kind == abax::fault_kind::number_refused))
+            (void)abax::reduction_named(reduction);
+        throw;
+    }
+}
+
 any_tensor run(const json& vector, bool in_double) {
     const auto op = vector.at("op").get<std::string>();
     const abax::pattern_text text(vector.at("pattern").get<std::string>());
@@ -84,8 +100,7 @@ any_tensor run(const json& vector, bool in_double) {
     if (op == "repeat")
         return abax::repeat(x, text, sizes);
     if (op == "reduce") {
-        // The pattern's own faults come before an unknown reduction.
-        (void)abax::parse(text.text(), abax::verb::reduce);
+        check_reduction(text.text(), vector.at("reduction").get<std::string>());
         return abax::reduce(
             x, text, abax::reduction_named(vector.at("reduction").get<std::string>()), sizes
         );

@@ -152,6 +152,12 @@ struct held_operand {
             tensor = &*number;
         }
     }
+    /// Whether it is the number 0.
+    [[nodiscard]] bool is_zero() const {
+        return number && !number->is_dry() && with_element(number->type(), [&](auto zero) {
+                   return *reinterpret_cast<const decltype(zero)*>(number->data()) == zero;
+               });
+    }
     held_operand(const held_operand&) = delete;
     held_operand& operator=(const held_operand&) = delete;
     ~held_operand() = default;
@@ -186,13 +192,17 @@ bool is_logical(kernels::binary op) {
 
 any_tensor scalar::as(std::string_view operation, dtype type, bool dry) const {
     // An unsigned number may be beyond int64: only its rounded value is known then.
-    const bool is_exact = is_integer_ && !(real_ > 0 && integer_ < 0);
-    const std::string text = is_exact ? std::to_string(integer_) : fmt::format("{:g}", real_);
+    // A whole number is one however it is written: 2.0 fits an integer.
+    const bool is_whole = !is_integer_ && real_ == std::trunc(real_) && std::abs(real_) < 0x1p63;
+    const std::int64_t whole = is_whole ? static_cast<std::int64_t>(real_) : integer_;
+    const bool is_exact = is_whole || (is_integer_ && !(real_ > 0 && integer_ < 0));
+    const std::string text =
+        is_integer_ && is_exact ? std::to_string(integer_) : fmt::format("{:g}", real_);
     bool fits = true;
     if (type == dtype::boolean)
-        fits = is_exact && (integer_ == 0 || integer_ == 1);
+        fits = is_exact && (whole == 0 || whole == 1);
     else if (type == dtype::int32)
-        fits = is_exact && integer_ >= INT32_MIN && integer_ <= INT32_MAX;
+        fits = is_exact && whole >= INT32_MIN && whole <= INT32_MAX;
     else if (type == dtype::int64)
         fits = is_exact;
     else if (type == dtype::float32)
@@ -205,7 +215,7 @@ any_tensor scalar::as(std::string_view operation, dtype type, bool dry) const {
     with_element(type, [&](auto zero) {
         using T = decltype(zero);
         *reinterpret_cast<T*>(result.writable()) =
-            is_exact ? static_cast<T>(integer_) : static_cast<T>(real_);
+            is_integer_ && is_exact ? static_cast<T>(integer_) : static_cast<T>(real_);
     });
     return result;
 }
@@ -224,6 +234,13 @@ any_tensor map(kernels::binary op, const elementwise_operand& a, const elementwi
         wrong_dtype(each.label, "pow is defined for floating element types", {});
     const held_operand left(each.label, a, type, b);
     const held_operand right(each.label, b, type, a);
+    if (op == kernels::binary::divide && !is_floating(type) && right.is_zero())
+        throw error(
+            {.kind = category::usage,
+             .operation = std::string(each.label),
+             .message = "an integer tensor is divided by 0",
+             .input = left.tensor->shape().str()}
+        );
     return run<2>(
         each,
         type,

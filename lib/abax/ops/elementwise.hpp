@@ -34,7 +34,9 @@ using elementwise_operand = std::variant<const any_tensor*, scalar>;
 
 /// op(a, b), element by element: the names rules of `align`. Comparisons give bool.
 ///
-/// @throws abax::error  name_mismatch, rank_mismatch, size_mismatch, dtype_mismatch
+/// Integers wrap around, and their division truncates; where an element of the divisor is 0 so is the result.
+///
+/// @throws abax::error  name_mismatch, rank_mismatch, size_mismatch, dtype_mismatch; usage: integers divided by the number 0
 /// @cost   one flops_vec an element of the result (pow: one special); reads each operand at its own size
 [[nodiscard]] any_tensor map(
     kernels::binary op, const elementwise_operand& a, const elementwise_operand& b

@@ -9,6 +9,28 @@ using namespace detail;  // what the movements share
 
 namespace {
 
+// Named parts may have their axes in another order: they are read in that of the first.
+any_tensor in_order_of(const shape& axes, const any_tensor& x) {
+    if (!axes.is_named() || axes.rank() != x.rank())
+        return x;
+    layout where{{}, {}, x.where().offset};
+    for (const axis& a : axes) {
+        const auto at = x.shape().find(a.label);
+        if (!at)
+            return x;
+        where.axes.push_back(x.shape()[*at]);
+        where.stride.push_back(x.where().stride[*at]);
+    }
+    return x.viewed(std::move(where));
+}
+
+std::vector<any_tensor> in_one_order(std::span<const any_tensor> parts) {
+    std::vector<any_tensor> aligned;
+    for (const any_tensor& x : parts)
+        aligned.push_back(in_order_of(parts[0].shape(), x));
+    return aligned;
+}
+
 void check_stackable(const any_tensor& first, const any_tensor& x) {
     const std::string both = "(" + first.shape().str() + "), (" + x.shape().str() + ")";
     const auto fault = [&](category kind, std::string message) {
@@ -33,14 +55,15 @@ void check_stackable(const any_tensor& first, const any_tensor& x) {
 
 }  // namespace
 
-any_tensor concat(std::span<const any_tensor> parts, axis_argument along) {
-    if (parts.empty())
+any_tensor concat(std::span<const any_tensor> given, axis_argument along) {
+    if (given.empty())
         throw error(
             {.kind = category::other,
              .operation = "concat",
              .message = "there is nothing to concatenate",
              .expected = "at least one tensor"}
         );
+    const std::vector<any_tensor> parts = in_one_order(given);
     const std::size_t which = position_of("concat", parts[0].shape(), along);
     require_divisible_name("concat", parts[0].shape(), which);
     shape axes = parts[0].shape();
@@ -77,14 +100,15 @@ any_tensor concat(std::span<const any_tensor> parts, axis_argument along) {
     return result;
 }
 
-any_tensor stack(std::span<const any_tensor> parts, std::string_view label) {
-    if (parts.empty())
+any_tensor stack(std::span<const any_tensor> given, std::string_view label) {
+    if (given.empty())
         throw error(
             {.kind = category::other,
              .operation = "stack",
              .message = "there is nothing to stack",
              .expected = "at least one tensor"}
         );
+    const std::vector<any_tensor> parts = in_one_order(given);
     const dtype type = common_dtype("stack", parts);
     for (const any_tensor& x : parts)
         check_stackable(parts[0], x);

@@ -12,7 +12,8 @@ namespace abax {
 [[nodiscard]] any_tensor concat(std::span<const any_tensor> parts, axis_argument along);
 [[nodiscard]] any_tensor stack(std::span<const any_tensor> parts, std::string_view label = {});
 
-/// The parts one after another along an axis that all have; the other axes are the same in all, in the same order.
+/// The parts one after another along an axis that all have; the other axes are the same in all. Named
+/// parts may have them in any order: the result has the order of the first.
 /// @throws abax::error  unknown_axis, name_mismatch, rank_mismatch, size_mismatch, dtype_mismatch; other: no parts
 /// @cost    0 FLOPs; each element read and written once
 template <element T>
