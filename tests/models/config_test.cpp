@@ -104,7 +104,8 @@ TEST_CASE("config: every fault is a config error that names the file and the key
         if (key != "n_positions")
             table.push_back({key, [key](json& c) { c.erase(key); }});
     }
-    for (const auto& [key, change] : table) {
+    for (const auto& [key_, change] : table) {
+        const auto& key = key_;
         json shown = json::object();
         CAPTURE(key);
         const diagnosis e = fault_of(change);

@@ -153,8 +153,10 @@ TEST_CASE("attention: is its formula, by loops, causal over the last positions")
             return draw(random);
         });
     };
-    for (const auto& [s, keys] :
+    for (const auto& [s_, keys_] :
          std::vector<std::pair<std::int64_t, std::int64_t>>{{4, 4}, {2, 5}, {1, 1}, {1, 6}}) {
+        const auto& s = s_;
+        const auto& keys = keys_;
         CAPTURE(s);
         CAPTURE(keys);
         const auto q = made("b s h d", {2, s, 3, 5});

@@ -755,7 +755,9 @@ TEST_CASE("causal_mask: products over both axes count the pairs that it leaves a
         std::int64_t queries;
         std::int64_t keys;
     };
-    for (const auto& [s, k] : std::vector<row>{{1, 1}, {4, 4}, {2, 5}, {1, 7}}) {
+    for (const auto& [s_, k_] : std::vector<row>{{1, 1}, {4, 4}, {2, 5}, {1, 7}}) {
+        const auto& s = s_;
+        const auto& k = k_;
         CAPTURE(s);
         CAPTURE(k);
         const auto q = named_tensor("b h s d", {2, 3, s, 5});

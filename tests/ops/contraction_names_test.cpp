@@ -34,7 +34,9 @@ TEST_CASE("dot: the result has a's axes without the summed ones, then b's that a
         {"b m", "m b", "m", "b"},  // b is a batch axis: common and not summed
         {"b m", "m b", "m b", ""},
     };
-    for (const auto& [left, right, summed, result] : table) {
+    for (const auto& [left_, right_, summed, result] : table) {
+        const auto& left = left_;
+        const auto& right = right_;
         CAPTURE(left);
         CAPTURE(right);
         const place all = {{"b", 2}, {"s", 3}, {"m", 5}, {"o", 7}, {"h", 2}, {"s'", 4}, {"d", 3}};

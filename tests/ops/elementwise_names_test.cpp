@@ -42,7 +42,9 @@ TEST_CASE("element-wise: one operand's axes contain the others', and the result 
                 shape_extents.push_back(all.at(std::string(1, c)));
         return named_tensor(names, shape_extents);
     };
-    for (const auto& [left, right, result] : table) {
+    for (const auto& [left_, right_, result] : table) {
+        const auto& left = left_;
+        const auto& right = right_;
         CAPTURE(left);
         CAPTURE(right);
         const auto a = made(left);

@@ -62,7 +62,9 @@ TEST_CASE("another composite than the remembered one is a name_mismatch") {
         {"b h d -> b (m: h d)", "b (m: d h) -> b h d"},
         {"b h d -> b (m: h d)", "b (n: h d) -> b h d"},
     };
-    for (const auto& [made, split] : table) {
+    for (const auto& [made_, split_] : table) {
+        const auto& made = made_;
+        const auto& split = split_;
         CAPTURE(made);
         CAPTURE(split);
         const auto y = merged("b h d", {2, 3, 3}, made);

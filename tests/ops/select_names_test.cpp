@@ -118,7 +118,9 @@ TEST_CASE("slice: positions count from the start, negative ones from the end") {
         {3, 2, 1, {}},
         {-5, std::nullopt, 1, {0, 1, 2, 3, 4}},
     };
-    for (const auto& [first, to, step, positions] : table) {
+    for (const auto& [first_, to, step_, positions] : table) {
+        const auto& first = first_;
+        const auto& step = step_;
         CAPTURE(first);
         CAPTURE(step);
         const auto y = slice(x, {"s", first, to, step});

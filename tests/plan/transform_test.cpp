@@ -54,7 +54,8 @@ TEST_CASE("a rearrange of a dense tensor is a view exactly where no element has 
         // And nothing moves where nothing is.
         {"a b c -> (b a) c", {2, 0, 5}, true},
     };
-    for (const auto& [text, shape_of, view] : table) {
+    for (const auto& [text_, shape_of, view] : table) {
+        const auto& text = text_;
         CAPTURE(text);
         const plan p = planned(text, dense(shape_of));
         CHECK(p.is_view() == view);

@@ -106,10 +106,10 @@ TEST_CASE("is_contiguous: only a dense row-major layout is, wherever it starts")
         {strided({2, 0}, {9, 9}), true},
         {strided({}, {}), true},
     };
-    for (const auto& [where, contiguous] : table) {
-        CAPTURE(where.axes.str());
-        CAPTURE(strides_of(where).size());
-        CHECK(where.is_contiguous() == contiguous);
+    for (const auto& row : table) {
+        CAPTURE(row.where.axes.str());
+        CAPTURE(strides_of(row.where).size());
+        CHECK(row.where.is_contiguous() == row.contiguous);
     }
 }
 

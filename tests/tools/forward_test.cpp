@@ -244,12 +244,13 @@ TEST_CASE("abax forward --dry: totals beyond 64 bits are right or refused, never
     // 10^8 times the 291648307200 of one sequence: 2.9e19, more than 64 bits hold.
     CHECK(fault_of_success(large) == "");
     CHECK(digits(parsed(large.out).at("totals").at("flops_mm")) == "29164830720000000000");
-    for (const auto& [batch, seq] : std::to_array<std::pair<const char*, const char*>>({
+    for (const auto& [batch_, seq] : std::to_array<std::pair<const char*, const char*>>({
              {"99999999999", "99999999"},
              {"99999999999", "1024"},
              {"9223372036854775807", "1"},
              {"9223372036854775807", "1024"},
          })) {
+        const auto& batch = batch_;
         CAPTURE(batch);
         CHECK(fault_of_refusal(dry(batch, seq), {"fit"}) == "");
     }

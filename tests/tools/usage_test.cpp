@@ -78,8 +78,9 @@ TEST_CASE("docs/command.md: has every option of every --help") {
     for (const std::string& command : commands) {
         CAPTURE(command);
         CHECK(has(text, "abax " + command));
-        for (const auto& [name, shorter] : options_in(run_abax({command, "--help"}).out))
-            if (name != "--help") {
+        for (const auto& [name_, shorter] : options_in(run_abax({command, "--help"}).out))
+            if (name_ != "--help") {
+                const auto& name = name_;
                 const bool is_named =
                     has(text, name) || (!shorter.empty() && has(text, ' ' + shorter + ' '));
                 CHECK_MESSAGE(is_named, name, " is not documented");
