@@ -24,7 +24,16 @@ any_tensor in_order_of(const shape& axes, const any_tensor& x) {
     return x.viewed(std::move(where));
 }
 
-std::vector<any_tensor> in_one_order(std::span<const any_tensor> parts) {
+std::vector<any_tensor> in_one_order(
+    std::string_view operation, std::span<const any_tensor> parts
+) {
+    if (parts.empty())
+        throw error(
+            {.kind = category::other,
+             .operation = std::string(operation),
+             .message = "there are no tensors to put together",
+             .expected = "at least one tensor"}
+        );
     std::vector<any_tensor> aligned;
     for (const any_tensor& x : parts)
         aligned.push_back(in_order_of(parts[0].shape(), x));
@@ -56,14 +65,7 @@ void check_stackable(const any_tensor& first, const any_tensor& x) {
 }  // namespace
 
 any_tensor concat(std::span<const any_tensor> given, axis_argument along) {
-    if (given.empty())
-        throw error(
-            {.kind = category::other,
-             .operation = "concat",
-             .message = "there is nothing to concatenate",
-             .expected = "at least one tensor"}
-        );
-    const std::vector<any_tensor> parts = in_one_order(given);
+    const std::vector<any_tensor> parts = in_one_order("concat", given);
     const std::size_t which = position_of("concat", parts[0].shape(), along);
     require_divisible_name("concat", parts[0].shape(), which);
     shape axes = parts[0].shape();
@@ -101,14 +103,7 @@ any_tensor concat(std::span<const any_tensor> given, axis_argument along) {
 }
 
 any_tensor stack(std::span<const any_tensor> given, std::string_view label) {
-    if (given.empty())
-        throw error(
-            {.kind = category::other,
-             .operation = "stack",
-             .message = "there is nothing to stack",
-             .expected = "at least one tensor"}
-        );
-    const std::vector<any_tensor> parts = in_one_order(given);
+    const std::vector<any_tensor> parts = in_one_order("stack", given);
     const dtype type = common_dtype("stack", parts);
     for (const any_tensor& x : parts)
         check_stackable(parts[0], x);
