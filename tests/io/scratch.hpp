@@ -113,8 +113,8 @@ template <class Body>
 }
 
 /// A tensor whose elements are 1, 2, 3, ... in row-major order (for bool: true, false, true, ...).
-[[nodiscard]] inline any_tensor counted(dtype type, const std::vector<std::int64_t>& extents) {
-    any_tensor x = any_tensor::empty(type, shape::of(extents));
+[[nodiscard]] inline any_tensor counted(dtype type, const std::vector<std::int64_t>& counts) {
+    any_tensor x = any_tensor::empty(type, shape::of(counts));
     with_element(type, [&]<class T>(T) {
         for (std::int64_t i = 0; i < x.volume(); ++i)
             reinterpret_cast<T*>(x.writable())[i] =

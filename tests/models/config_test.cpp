@@ -21,7 +21,7 @@ diagnosis fault_of(const std::function<void(json&)>& change) {
     const scratch_folder folder;
     json config = json_of(tiny_gpt2 / "config.json");
     change(config);
-    folder.write("config.json", config.dump());
+    (void)folder.with("config.json", config.dump());
     return thrown_by([&] { (void)load_gpt2_config(folder.path()); });
 }
 
@@ -47,7 +47,7 @@ TEST_CASE("config: what may be left out has GPT-2's value, and what is there is 
         const scratch_folder folder;
         json config = json_of(tiny_gpt2 / "config.json");
         change(config);
-        folder.write("config.json", config.dump());
+        (void)folder.with("config.json", config.dump());
         return load_gpt2_config(folder.path());
     };
 
@@ -125,11 +125,11 @@ TEST_CASE("config: a file that is missing, no JSON or no object is refused by na
     CHECK(fault().file.ends_with("config.json"));
     for (const std::string text : {"", "{", "nothing", "{\"n_layer\": }"}) {
         CAPTURE(text);
-        folder.write("config.json", text);
+        (void)folder.with("config.json", text);
         CHECK(fault().kind == category::file);
         CHECK(fault().file.ends_with("config.json"));
     }
-    folder.write("config.json", "[1, 2]");
+    (void)folder.with("config.json", "[1, 2]");
     CHECK(fault().kind == category::config);
 }
 

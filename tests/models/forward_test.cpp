@@ -298,3 +298,13 @@ TEST_CASE("forward: the FLOPs are 2 for each weight and token, and 4*b*h*s*s'*d 
     CHECK(bill.total_in("h.0/attention/scores").flops_mm == 2 * b * s * s * c.width);
     CHECK(bill.total_in("lm_head").flops_mm == 2 * b * s * c.width * c.vocabulary);
 }
+
+TEST_CASE("forward: a model without elements takes no storage, however large it is") {
+    const std::size_t before = storage().live_bytes;
+    reset_peak_bytes();
+
+    const auto model = gpt2::dry({});
+    (void)model.forward(dry<std::int64_t>(axes("b s", {64, 1024})));
+
+    CHECK(storage().peak_bytes == before);
+}

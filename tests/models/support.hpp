@@ -5,9 +5,10 @@
 #include <abax/ops/create.hpp>
 #include <abax/ops/elementwise.hpp>
 
+#include "../io/scratch.hpp"
+
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +17,6 @@
 #include <fstream>
 #include <functional>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -28,33 +28,6 @@ using weights_list = std::vector<std::pair<std::string, any_tensor>>;
 
 inline const std::filesystem::path tiny_gpt2 = ABAX_TEST_DATA "/models/tiny-gpt2";
 inline const std::filesystem::path byte_gpt2 = ABAX_EXAMPLE_DATA "/byte-gpt2";
-
-/// A folder that is gone after the test.
-class scratch_folder {
-public:
-    scratch_folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "abax-test-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        path_ = name;
-    }
-    ~scratch_folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    scratch_folder(const scratch_folder&) = delete;
-    scratch_folder& operator=(const scratch_folder&) = delete;
-
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-    [[nodiscard]] std::filesystem::path operator/(const char* name) const { return path_ / name; }
-
-    /// A new file with this content.
-    void write(const char* name, const std::string& content) const {
-        std::ofstream(path_ / name, std::ios::binary) << content;
-    }
-
-private:
-    std::filesystem::path path_;
-};
 
 [[nodiscard]] inline json json_of(const std::filesystem::path& path) {
     std::ifstream in(path);

@@ -221,7 +221,7 @@ TEST_CASE("weights: a folder without a weights file, or with a broken one, is re
     const scratch_folder folder;
     std::filesystem::copy(tiny_gpt2 / "config.json", folder.path());
     CHECK(category_of([&] { (void)gpt2::load(folder.path()); }) == "file");
-    folder.write("model.safetensors", "no weights");
+    (void)folder.with("model.safetensors", "no weights");
     CHECK(category_of([&] { (void)gpt2::load(folder.path()); }) == "file");
 }
 
