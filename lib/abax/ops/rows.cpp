@@ -1,4 +1,5 @@
 #include <abax/kernels/kernels.hpp>
+#include <abax/ops/operands.hpp>
 #include <abax/ops/rows.hpp>
 #include <abax/plan/align.hpp>
 #include <abax/plan/price.hpp>
@@ -6,6 +7,8 @@
 #include <string>
 
 namespace abax {
+
+using namespace detail;  // what verbs ask of their operands
 
 namespace {
 
@@ -37,59 +40,6 @@ struct argmax_cost {
         return c.with_bytes(c.volume(c.known().back()) - c.volume(c.known().front()));
     }
 };
-
-void require_floating(std::string_view operation, const any_tensor& x) {
-    if (!is_floating(x.type()))
-        throw error(
-            {.kind = category::dtype_mismatch,
-             .operation = std::string(operation),
-             .message =
-                 std::string(operation) + " is not defined for " + std::string(to_string(x.type())),
-             .input = x.shape().str(),
-             .expected = "float32 or float64",
-             .help = "convert with cast"}
-        );
-}
-
-void require_type(
-    std::string_view operation, std::string_view role, const any_tensor& x, dtype wanted
-) {
-    if (x.type() != wanted)
-        throw error(
-            {.kind = category::dtype_mismatch,
-             .operation = std::string(operation),
-             .message = "the " + std::string(role) + " holds " + std::string(to_string(x.type())),
-             .input = x.shape().str(),
-             .expected = std::string(to_string(wanted)),
-             .got = std::string(to_string(x.type()))}
-        );
-}
-
-shape without(const shape& axes, std::size_t at) {
-    shape rest = axes;
-    rest.erase(at);
-    return rest;
-}
-
-// The rows of `x`: every axis but one, with the strides of a dense result and of x.
-kernels::loops<2> rows_of(const any_tensor& x, const strides& out, std::size_t along) {
-    kernels::loops<2> rows;
-    for (std::size_t i = 0; i < x.rank(); ++i)
-        if (i != along)
-            rows.push_back({x.shape()[i].extent, {out[i], x.where().stride[i]}});
-    return rows;
-}
-
-bool any_dry(std::initializer_list<const any_tensor*> operands) {
-    bool dry = dry_run::is_on();
-    for (const any_tensor* x : operands)
-        dry = dry || x->is_dry();
-    return dry;
-}
-
-any_tensor made(dtype type, const shape& axes, bool dry) {
-    return dry ? any_tensor::dry(type, axes) : any_tensor::empty(type, axes);
-}
 
 std::int64_t parameter_stride(
     std::string_view role, const any_tensor& parameter, const any_tensor& x, std::size_t at
