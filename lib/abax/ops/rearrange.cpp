@@ -3,6 +3,7 @@
 #include <abax/pattern/pattern.hpp>
 #include <abax/plan/align.hpp>
 #include <abax/plan/contraction.hpp>
+#include <abax/plan/plan_cache.hpp>
 #include <abax/plan/transform.hpp>
 
 #include <algorithm>
@@ -32,6 +33,27 @@ const pattern& parsed(std::string_view text, verb operation) {
     return known.emplace(key, std::move(made)).first->second;
 }
 
+// What is planned: a pattern of one of four verbs, or a call without one.
+enum class call_kind : std::uint8_t { rearrange, reduce, repeat, einsum, dot, reduce_axes };
+
+call_kind kind_of(verb operation) {
+    switch (operation) {
+    case verb::reduce: return call_kind::reduce;
+    case verb::repeat: return call_kind::repeat;
+    case verb::einsum: return call_kind::einsum;
+    default: return call_kind::rearrange;
+    }
+}
+
+// The first word of a plan's key.
+std::uint64_t call_word(
+    call_kind kind, dtype type, std::optional<kernels::reduction> how = std::nullopt
+) {
+    const std::uint64_t reduction = how ? static_cast<std::uint64_t>(*how) + 1 : 0;
+    return static_cast<std::uint64_t>(kind) << 16U | static_cast<std::uint64_t>(type) << 8U
+         | reduction;
+}
+
 any_tensor transformed(
     const any_tensor& x,
     verb operation,
@@ -39,7 +61,17 @@ any_tensor transformed(
     axis_sizes sizes,
     std::optional<kernels::reduction> how = std::nullopt
 ) {
-    const plan p = plan_transform(parsed(text.text(), operation), x.where(), x.type(), sizes, how);
+    const plan& p = detail::plan_for(
+        [&](detail::plan_key& key) {
+            key.add(call_word(kind_of(operation), x.type(), how))
+                .add(text.text())
+                .add(x.where())
+                .add(sizes);
+        },
+        [&] {
+            return plan_transform(parsed(text.text(), operation), x.where(), x.type(), sizes, how);
+        }
+    );
     return execute(p, {&x, 1});
 }
 
@@ -89,21 +121,40 @@ any_tensor repeat(const any_tensor& x, const pattern_argument& text, axis_sizes 
 any_tensor einsum(
     const pattern_argument& text, std::span<const any_tensor> operands, axis_sizes sizes
 ) {
-    const pattern& terms = parsed(text.text(), verb::einsum);
-    const dtype type = detail::common_dtype("einsum", operands);
-    std::vector<layout> layouts;
-    for (const any_tensor& x : operands)
-        layouts.push_back(x.where());
-    return execute(plan_einsum(terms, layouts, type, sizes), operands);
+    const auto describe = [&](detail::plan_key& key) {
+        key.add(call_word(call_kind::einsum, operands.empty() ? dtype::float32 : operands[0].type())
+        );
+        key.add(text.text()).add(operands.size());
+        for (const any_tensor& x : operands)
+            key.add(static_cast<std::uint64_t>(x.type())).add(x.where());
+        key.add(sizes);
+    };
+    const plan& p = detail::plan_for(describe, [&] {
+        const pattern& terms = parsed(text.text(), verb::einsum);
+        const dtype type = detail::common_dtype("einsum", operands);
+        std::vector<layout> layouts;
+        for (const any_tensor& x : operands)
+            layouts.push_back(x.where());
+        return plan_einsum(terms, layouts, type, sizes);
+    });
+    return execute(p, operands);
 }
 
 any_tensor dot(const any_tensor& a, const any_tensor& b, const axes_argument& summed) {
     const std::array<any_tensor, 2> operands{a, b};
     const dtype type = detail::common_dtype("dot", operands);
-    return execute(plan_dot(a.where(), b.where(), type, summed), operands);
+    const plan& p = detail::plan_for(
+        [&](detail::plan_key& key) {
+            key.add(call_word(call_kind::dot, type)).add(a.where()).add(b.where()).add(summed);
+        },
+        [&] { return plan_dot(a.where(), b.where(), type, summed); }
+    );
+    return execute(p, operands);
 }
 
-any_tensor reduce_axes(const any_tensor& x, const axes_argument& over, kernels::reduction how) {
+namespace {
+
+plan plan_reduce_axes(const any_tensor& x, const axes_argument& over, kernels::reduction how) {
     const std::string operation(reduction_names[static_cast<std::size_t>(how)]);
     std::vector<bool> reduced(x.rank(), false);
     for (const axis_argument& which : over.axes()) {
@@ -118,7 +169,19 @@ any_tensor reduce_axes(const any_tensor& x, const axes_argument& over, kernels::
             );
         reduced[at] = true;
     }
-    return execute(plan_reduction(operation, x.where(), x.type(), reduced, how), {&x, 1});
+    return plan_reduction(operation, x.where(), x.type(), reduced, how);
+}
+
+}  // namespace
+
+any_tensor reduce_axes(const any_tensor& x, const axes_argument& over, kernels::reduction how) {
+    const plan& p = detail::plan_for(
+        [&](detail::plan_key& key) {
+            key.add(call_word(call_kind::reduce_axes, x.type(), how)).add(x.where()).add(over);
+        },
+        [&] { return plan_reduce_axes(x, over, how); }
+    );
+    return execute(p, {&x, 1});
 }
 
 }  // namespace abax

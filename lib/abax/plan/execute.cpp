@@ -2,6 +2,7 @@
 #include <abax/plan/plan.hpp>
 #include <abax/plan/step_cost.hpp>
 
+#include <array>
 #include <chrono>
 
 namespace abax {
@@ -129,10 +130,20 @@ void bill(const plan& p, const std::vector<ran>& parts) {
         detail::enter(part.priced, part.what, part.seconds, parents);
 }
 
+// The only step of a plan: its operands are the plan's, and nothing has to be kept.
+any_tensor run_alone(const step& s, std::span<const any_tensor> operands) {
+    std::array<const any_tensor*, 2> of{};
+    for (std::size_t i = 0; i < s.operands.size(); ++i)
+        of[i] = &operands[s.operands[i]];
+    return run(s, std::span(of).first(s.operands.size()));
+}
+
 }  // namespace
 
 any_tensor execute(const plan& p, std::span<const any_tensor> operands) {
     const bool billed = recording::innermost() != nullptr;
+    if (!billed && p.steps.size() == 1)
+        return run_alone(p.steps.front(), operands);
     std::vector<any_tensor> results;
     results.reserve(p.steps.size());
     std::vector<ran> parts;
