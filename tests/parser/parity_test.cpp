@@ -49,6 +49,8 @@ std::vector<std::string> seeds() {
         "(m: ...) (n: a 1) -> s' s'' (k: s)",
         "b h=3, (h=3 d) m -> b (q: h m) d",
         "(a:  b=2 c=03)(d: 1)->...",
+        "  b s' * head_dim ",
+        "b _ (h) ... _ (1 w=3) ()",
     };
     for (const auto& line : test::recorded_vectors())
         texts.push_back(line.pattern);

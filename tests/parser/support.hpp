@@ -15,8 +15,16 @@
 
 namespace abax::test {
 
-inline constexpr auto all_verbs =
-    std::to_array({verb::rearrange, verb::reduce, verb::repeat, verb::einsum, verb::axes});
+inline constexpr auto all_verbs = std::to_array(
+    {verb::rearrange,
+     verb::reduce,
+     verb::repeat,
+     verb::einsum,
+     verb::axes,
+     verb::pack,
+     verb::unpack,
+     verb::parse_shape}
+);
 
 /// What `parse` throws; nothing if it accepts.
 [[nodiscard]] inline std::optional<diagnosis> error_of(std::string_view text, verb operation) {
@@ -38,7 +46,7 @@ struct vector_line {
 };
 
 [[nodiscard]] inline std::optional<verb> verb_named(std::string_view text) {
-    for (const verb candidate : {verb::rearrange, verb::reduce, verb::repeat, verb::einsum})
+    for (const verb candidate : all_verbs)
         if (to_string(candidate) == text)
             return candidate;
     return std::nullopt;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <abax/pattern/check_pack.hpp>
 #include <abax/pattern/check_rules.hpp>
 #include <abax/pattern/check_side.hpp>
 #include <abax/pattern/fault.hpp>
@@ -50,6 +51,8 @@ namespace detail {
 ///  5. the rules of the verb: numbers, then names on one side
 ///  6. numbers too large; two extents for one name
 ///
+/// The patterns of pack and unpack have an order of their own, see `check_pack.hpp`.
+///
 /// Everything that needs extents or ranks comes after these and is the planner's.
 ///
 /// @param found  what an engine made of `text` under the same `operation`
@@ -57,9 +60,11 @@ namespace detail {
 [[nodiscard]] constexpr std::optional<fault> first_fault(
     std::string_view text, verb operation, token_view found
 ) {
+    if (has_star(operation))
+        return detail::wrong_pack(text, found.tokens);
     const auto size = static_cast<std::uint32_t>(text.size());
     detail::side_checker sides{text, operation, found};
-    if (operation == verb::axes) {
+    if (!has_arrow(operation)) {
         if (const auto wrong = sides.check({0, size, false}))
             return wrong;
     } else {

@@ -28,6 +28,9 @@ public:
     }
 
     [[nodiscard]] constexpr std::optional<fault> check() const {
+        if (operation_ == verb::parse_shape)
+            if (const auto merged = merged_axis())
+                return merged;
         if (const auto wrong = wrong_ellipsis())
             return wrong;
         if (const auto wrong = wrong_for_verb())
@@ -77,7 +80,26 @@ private:
             if (const auto wrong = refused_number(left_))
                 return wrong;
             return wrong_in_output();
-        case verb::axes: return std::nullopt;
+        default: return std::nullopt;
+        }
+    }
+
+    // parse_shape takes `(a)` and `(a 1)` for a, and no other group: one extent cannot tell two.
+    [[nodiscard]] constexpr std::optional<fault> merged_axis() const {
+        token opened{};
+        std::size_t factors = 0;
+        for (const token& t : tokens_) {
+            if (t.kind == token_kind::open) {
+                opened = t;
+                factors = 0;
+            } else if (t.kind == token_kind::label) {
+                ++factors;  // with the name before it two: it would rename what it holds
+            } else if (t.kind == token_kind::close && factors > 1) {
+                return fault{
+                    fault_kind::group_in_shape, {opened.offset, t.end() - opened.offset}, {}};
+            } else if (t.kind == token_kind::dots || t.kind == token_kind::word) {
+                factors += is_unit_token(t) ? 0 : 1;
+            }
         }
         return std::nullopt;
     }
@@ -146,6 +168,10 @@ private:
     [[nodiscard]] constexpr bool is_number_token(const token& t) const noexcept {
         return t.kind == token_kind::word && starts_with_digit(t)
             && judge(t.in(text_)) == word_kind::number;
+    }
+
+    [[nodiscard]] constexpr bool is_unit_token(const token& t) const noexcept {
+        return t.kind == token_kind::word && judge(t.in(text_)) == word_kind::unit;
     }
 
     // A label names the merged axis, on its own side only: it is none of the axes that must match.

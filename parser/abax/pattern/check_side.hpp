@@ -139,6 +139,11 @@ private:
             if (has_label(next_))
                 return fault{fault_kind::bad_label, at, {}};
             return kind == word_kind::unit ? std::nullopt : too_many(axes_, t);
+        case word_kind::starts_with_underscore:
+            // The '_' of parse_shape skips an axis, any number of times.
+            if (operation_ == verb::parse_shape && t.length == 1 && !has_label(next_))
+                return too_many(axes_, t);
+            return fault{fault_kind::bad_name, at, {}};
         case word_kind::zero: return fault{fault_kind::zero, at, {}};
         default: return fault{fault_kind::bad_name, at, {}};
         }

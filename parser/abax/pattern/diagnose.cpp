@@ -31,7 +31,7 @@ std::string column_of(text_range at) {
 
 // Where a name, or the ellipsis, may stand once.
 std::string list_of(const incident& i) {
-    if (i.operation == verb::axes)
+    if (!has_arrow(i.operation))
         return "in one list";
     return i.is_einsum() && i.is_left() ? "in one operand" : "on one side";
 }
@@ -63,7 +63,7 @@ std::string one_sided_message(const incident& i) {
 
 std::string grouped_ellipsis_message(const incident& i) {
     const std::string start = "'...' may not stand in parentheses ";
-    if (i.operation == verb::axes)
+    if (!has_arrow(i.operation))
         return start + "in a list of axes";
     return start + (i.is_einsum() ? "in einsum" : "on the left");
 }
@@ -94,6 +94,9 @@ std::string message_of(const incident& i) {
     case fault_kind::number_refused: return number_message(i.operation);
     case fault_kind::one_sided_name: return one_sided_message(i);
     case fault_kind::number_too_large: return "the number " + i.here() + " does not fit 64 bits";
+    case fault_kind::glued_star: return quoted(i.here()) + " is neither a name nor '*'";
+    case fault_kind::not_packable:
+        return quoted(i.here()) + " may not stand in " + std::string(to_string(i.operation));
     case fault_kind::extents_differ:
         return "one axis with two extents: " + i.there() + " and " + i.here();
     default: return std::string(summary(i.what.kind));
@@ -118,6 +121,12 @@ std::string number_help(verb operation, const std::string& digits) {
     }
 }
 
+std::string duplicate_help(const std::string& word) {
+    if (word == "*")
+        return "one '*' stands for any number of neighbouring axes";
+    return judge(word) == word_kind::name ? "a prime makes another axis of it: " + word + "'" : "";
+}
+
 std::string help_of(const incident& i) {
     switch (i.what.kind) {
     case fault_kind::missing_arrow: return i.what.at.length == 0 ? "" : "write '->'";
@@ -132,11 +141,18 @@ std::string help_of(const incident& i) {
     case fault_kind::colon_without_space: return "write (m: h d)";
     case fault_kind::bad_name: return bad_name_help(i.here(), i.operation);
     case fault_kind::empty_label: return "name its factors: (" + i.there() + ": h d)";
-    case fault_kind::duplicate: return "a prime makes another axis of it: " + i.here() + "'";
+    case fault_kind::duplicate: return duplicate_help(i.here());
     case fault_kind::ellipsis_only_left: return "only reduce drops the axes of '...'";
     case fault_kind::ellipsis_in_group: return "write '...' outside of the parentheses";
     case fault_kind::number_refused: return number_help(i.operation, i.here());
     case fault_kind::one_sided_name: return one_sided_help(i.text, i.operation, i.what.at);
+    case fault_kind::missing_star:
+        return i.what.at.length > 0 ? "write '*'"
+                                    : "'*' stands for the axes that are packed into one: 'b *'";
+    case fault_kind::glued_star: return "write '" + with_spaced_stars(i.here()) + "'";
+    case fault_kind::not_packable: return unpackable_help(i.here());
+    case fault_kind::group_in_shape:
+        return "name it as one axis, or take it apart by rearrange first";
     default: return "";
     }
 }
@@ -148,11 +164,13 @@ std::string got_of(const incident& i) {
         if (i.what.at.length == 0)
             return "the end of the pattern";
         return i.here() == " " ? "a space" : quoted(i.here());
+    case fault_kind::missing_star:
     case fault_kind::missing_arrow: return i.what.at.length == 0 ? "" : quoted(i.here());
     case fault_kind::broken_dots:
     case fault_kind::glued_ellipsis:
     case fault_kind::extent_of_number:
     case fault_kind::bad_label:
+    case fault_kind::group_in_shape:
     case fault_kind::zero:
     case fault_kind::number_refused: return quoted(i.here());
     default: return "";

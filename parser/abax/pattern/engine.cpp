@@ -66,7 +66,10 @@ token_list run(std::string_view text) {
 token_list tokenize(std::string_view text, verb operation) {
     switch (operation) {
     case verb::einsum: return run<grammar::einsum_pattern>(text);
-    case verb::axes: return run<grammar::axes_pattern>(text);
+    case verb::axes:
+    case verb::parse_shape: return run<grammar::axes_pattern>(text);
+    case verb::pack:
+    case verb::unpack: return run<grammar::pack_pattern>(text);
     default: return run<grammar::einops_pattern>(text);
     }
 }

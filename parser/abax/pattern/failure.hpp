@@ -55,7 +55,7 @@ namespace abax::detail {
     case ':': return {fault_kind::stray_colon, character, {}};
     default: break;
     }
-    if (operation == verb::axes && text.substr(at, 2) == "->")
+    if (!has_arrow(operation) && text.substr(at, 2) == "->")
         return {fault_kind::arrow_in_axes, {at, 2}, {}};
     return {fault_kind::stray_character, character, {}};
 }

@@ -41,14 +41,19 @@ enum class fault_kind : std::uint8_t {
     number_too_large,
     extents_differ,
     too_many_tokens,
+    missing_star,
+    glued_star,
+    not_packable,
+    group_in_shape,
 };
 
 /// The first thing wrong with a pattern: small, and usable in a constant expression.
 struct fault {
-    fault_kind kind{};
-    text_range at{};  ///< where the caret stands
+    fault_kind kind{};  ///< which rule was broken
+    text_range at{};    ///< where the caret stands
     text_range
         other{};  ///< what it collides with: the first of two names, the group that stays open
+    /// The same fault at the same place.
     friend constexpr bool operator==(const fault&, const fault&) = default;
 };
 
@@ -65,7 +70,8 @@ struct fault {
     case zero:
     case number_refused: return category::anonymous_axis;
     case too_many_axes: return category::rank_mismatch;
-    case too_many_operands: return category::other;
+    case too_many_operands:
+    case group_in_shape: return category::other;
     case number_too_large: return category::overflow;
     case extents_differ: return category::size_mismatch;
     default: return category::syntax;
@@ -107,6 +113,10 @@ struct fault {
     case number_too_large: return "this number does not fit 64 bits";
     case extents_differ: return "one name with two extents";
     case too_many_tokens: return "a pattern literal has at most 64 words and signs";
+    case missing_star: return "expected a '*' among the axes";
+    case glued_star: return "spaces must part '*' from what is beside it";
+    case not_packable: return "only names and one '*' stand here";
+    case group_in_shape: return "parse_shape takes no merged axis apart";
     }
     return "?";
 }

@@ -10,11 +10,14 @@
 /// Two engines run these types: PEGTL at run time (`engine.cpp`) and a `constexpr` matcher while
 /// compiling (`walker.hpp`). A rule with a member `token` leaves a token of that kind.
 ///
-///     pattern <- side '->' side            einsum: side (',' side)* '->' side        axes: side
+///     pattern <- side '->' side            einsum: side (',' side)* '->' side
+///                                          axes, parse_shape: side
 ///     side    <- SP* (item SP*)*
 ///     item    <- group / factor
 ///     group   <- '(' SP* (NAME ':' SP+)? (factor SP*)* ')'
 ///     factor  <- '...' / word ('=' word)?
+///
+///     pattern <- SP* (CHUNK SP*)*          pack, unpack; CHUNK: anything but spaces
 ///
 /// Words are gathered leniently, any run of letters, digits, '_' and "'", and `check.hpp` judges
 /// them afterwards: in einops a wrong name is a fault among others, reported in order of position,
@@ -81,7 +84,14 @@ struct terms : peg::seq<side, peg::star<comma, side>> {};
 struct einops_pattern : peg::must<side, arrow, side, peg::eof> {};
 /// einsum.
 struct einsum_pattern : peg::must<terms, arrow, side, peg::eof> {};
-/// A list of axes without an arrow.
+/// As in einops, spaces alone part what stands in the pattern of pack: `a*` is one wrong chunk.
+struct chunk : peg::plus<peg::not_one<' '>> {
+    static constexpr auto token = token_kind::word;
+};
+
+/// A list of axes without an arrow: axes, parse_shape.
 struct axes_pattern : peg::must<side, peg::eof> {};
+/// pack, unpack.
+struct pack_pattern : peg::must<spaces, peg::star<chunk, spaces>, peg::eof> {};
 
 }  // namespace abax::grammar

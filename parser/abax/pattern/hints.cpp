@@ -140,6 +140,36 @@ std::string character_help(std::string_view character) {
     return "";
 }
 
+std::string with_spaced_stars(std::string_view chunk) {
+    std::string text;
+    for (std::size_t i = 0; i < chunk.size(); ++i) {
+        const bool star = chunk[i] == '*';
+        const bool after_star = i > 0 && chunk[i - 1] == '*';
+        if (star && after_star)
+            continue;
+        text += i > 0 && star != after_star ? " " : "";
+        text += chunk[i];
+    }
+    return text;
+}
+
+std::string unpackable_help(std::string_view chunk) {
+    const auto has = [=](std::string_view what) {
+        return chunk.find(what) != std::string_view::npos;
+    };
+    if (has("..."))
+        return "'*' stands for any number of axes";
+    if (has("->"))
+        return "there is one list of axes here, without an arrow: 'b *'";
+    if (has(","))
+        return "part axes by spaces; only einsum has several operands";
+    if (has("=") || has(":"))
+        return "only names and one '*' stand here";
+    if (judge(chunk) != word_kind::name && !has("(") && !has(")"))
+        return "give the axis a name; only names and one '*' stand here";
+    return "split and merge axes by rearrange, before or after";
+}
+
 std::string one_sided_help(std::string_view text, verb operation, text_range name) {
     const auto arrow = text.find("->");
     const bool on_left = name.offset < arrow;

@@ -14,6 +14,12 @@ namespace abax {
 /// What to write in the place of a character that patterns do not have.
 [[nodiscard]] std::string character_help(std::string_view character);
 
+/// "a*" as "a *": every run of stars one '*' with spaces around it.
+[[nodiscard]] std::string with_spaced_stars(std::string_view chunk);
+
+/// What to do about a chunk of a pack pattern that is neither a name nor '*'.
+[[nodiscard]] std::string unpackable_help(std::string_view chunk);
+
 /// What may have been meant by a name that stands on one side only: a similar name of the other
 /// side if there is one, else what the verb allows.
 [[nodiscard]] std::string one_sided_help(std::string_view text, verb operation, text_range name);

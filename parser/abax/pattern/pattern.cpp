@@ -74,6 +74,11 @@ private:
         const token t = take();
         atom made{.at = range_of(t)};
         const auto word = t.in(text_);
+        if (word == "*" || word == "_") {  // only verbs that know them let them pass
+            made.kind = word == "*" ? atom_kind::star : atom_kind::skip;
+            atoms.push_back(made);
+            return made.at;
+        }
         const auto kind = t.kind == token_kind::dots ? word_kind::name : judge(word);
         if (kind == word_kind::unit)
             return made.at;

@@ -12,17 +12,25 @@
 
 namespace abax {
 
-enum class atom_kind : std::uint8_t { name, number, ellipsis };
+/// What an atom is.
+enum class atom_kind : std::uint8_t {
+    name,      ///< h, perhaps with its extent, h=12
+    number,    ///< 2 or more: an axis without a name
+    ellipsis,  ///< `...`
+    skip,      ///< the `_` of parse_shape
+    star,      ///< the `*` of pack and unpack
+};
 
-/// An elementary axis: one name, one number of at least 2, or the ellipsis. Units leave no atom.
+/// An elementary axis: one name, one number of at least 2, the ellipsis, `_` or `*`. Units leave no
+/// atom.
 struct atom {
-    atom_kind kind = atom_kind::name;
-    text_range at = {};
+    atom_kind kind = atom_kind::name;         ///< which members below count
+    text_range at = {};                       ///< where it stands in the text
     std::int64_t number = 0;                  ///< of a number; the largest int64 if it fits none
     name label = {};                          ///< of a name
     std::optional<std::int64_t> extent = {};  ///< the 12 of `h=12`
 
-    /// "h", "h=12", "3", "...".
+    /// "h", "h=12", "3", "...", "_", "*".
     [[nodiscard]] std::string str() const;
     /// Positions are ignored.
     friend bool operator==(const atom& a, const atom& b) {
@@ -33,8 +41,8 @@ struct atom {
 
 /// What stands for one axis of a tensor: an atom, a unit, or a group in parentheses.
 struct item {
-    bool group = false;  ///< written with parentheses
-    text_range at = {};
+    bool group = false;            ///< written with parentheses
+    text_range at = {};            ///< where it stands, parentheses included
     name label = {};               ///< m of `(m: h d)`
     std::vector<atom> atoms = {};  ///< row-major: the last varies fastest; units are dropped
 
@@ -48,7 +56,15 @@ struct item {
     [[nodiscard]] bool is_ellipsis() const noexcept {
         return !group && !atoms.empty() && atoms.front().kind == atom_kind::ellipsis;
     }
-    /// "h", "(h d)", "(m: h d)", "()", "1", "...".
+    /// `_` or `(_)`: any one axis, whatever its name.
+    [[nodiscard]] bool is_skip() const noexcept {
+        return atoms.size() == 1 && atoms.front().kind == atom_kind::skip;
+    }
+    /// The `*` of pack and unpack.
+    [[nodiscard]] bool is_star() const noexcept {
+        return !atoms.empty() && atoms.front().kind == atom_kind::star;
+    }
+    /// "h", "(h d)", "(m: h d)", "()", "1", "...", "_", "*".
     [[nodiscard]] std::string str() const;
     /// Positions are ignored.
     friend bool operator==(const item& a, const item& b) {
@@ -58,8 +74,8 @@ struct item {
 
 /// The items of one tensor: a side of the arrow, or a term of an einsum.
 struct side {
-    text_range at = {};  ///< from the first item to the last
-    std::vector<item> items = {};
+    text_range at = {};            ///< from the first item to the last
+    std::vector<item> items = {};  ///< in the order written; none for rank 0
 
     /// Whether `...` occurs, bare or inside a group.
     [[nodiscard]] bool has_ellipsis() const noexcept;
@@ -75,14 +91,16 @@ struct side {
 /// operands an einsum gets, and whether an ellipsis dropped on the right stood for an axis.
 class pattern {
 public:
+    /// As it was written; `str()` is the canonical spelling.
     [[nodiscard]] const std::string& text() const noexcept { return text_; }
+    /// The verb whose rules it obeys.
     [[nodiscard]] verb operation() const noexcept { return operation_; }
 
     /// One side, or in einsum one for each operand.
     [[nodiscard]] const std::vector<side>& inputs() const noexcept { return inputs_; }
-    /// The first input: the left side, or the list of `verb::axes`.
+    /// The first input: the left side, or the list of a verb whose pattern has no arrow.
     [[nodiscard]] const side& input() const noexcept { return inputs_.front(); }
-    /// The right side; without items for `verb::axes`.
+    /// The right side; without items where there is no arrow.
     [[nodiscard]] const side& output() const noexcept { return output_; }
 
     /// Whether einops knows all that the pattern uses; false for `h=12`, `(m: h d)`, `s'`, and in
@@ -119,7 +137,7 @@ private:
 ///                       syntax, duplicate_axis, unknown_axis, ellipsis, anonymous_axis;
 ///                       rank_mismatch for more than 32 axes in one list, other for more than 32
 ///                       operands, size_mismatch for two extents of one name, overflow for a
-///                       number that does not fit
+///                       number that does not fit; other for a merged axis in parse_shape
 /// @cost    linear in the length of the text
 [[nodiscard]] pattern parse(std::string_view text, verb operation);
 

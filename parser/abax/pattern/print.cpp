@@ -22,6 +22,8 @@ std::string describe(const atom& a) {
     switch (a.kind) {
     case atom_kind::ellipsis: return "ellipsis " + a.str();
     case atom_kind::number: return "number " + a.str();
+    case atom_kind::skip: return "skipped " + a.str();
+    case atom_kind::star: return "packed " + a.str();
     case atom_kind::name: break;
     }
     return "name " + a.str();
@@ -69,6 +71,8 @@ std::string atom::str() const {
     switch (kind) {
     case atom_kind::ellipsis: return "...";
     case atom_kind::number: return std::to_string(number);
+    case atom_kind::skip: return "_";
+    case atom_kind::star: return "*";
     case atom_kind::name: break;
     }
     std::string text(label.text());
@@ -90,7 +94,7 @@ std::string side::str() const {
 
 std::string pattern::str() const {
     std::string text = joined(inputs_, ", ");
-    if (operation_ == verb::axes)
+    if (!has_arrow(operation_))
         return text;
     const std::string right = output_.str();
     text += text.empty() || text.back() == ' ' ? "->" : " ->";
@@ -99,9 +103,9 @@ std::string pattern::str() const {
 
 std::string pattern::tree() const {
     drawing drawn(std::string(to_string(operation_)) + "  " + str());
-    const bool has_output = operation_ != verb::axes;
+    const bool has_output = has_arrow(operation_);
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
-        const std::string title = operation_ == verb::axes   ? "axes"
+        const std::string title = !has_output                ? "axes"
                                 : operation_ == verb::einsum ? "operand " + std::to_string(i + 1)
                                                              : "input";
         drawn.add(title, inputs_[i], !has_output && i + 1 == inputs_.size());

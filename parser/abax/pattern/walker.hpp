@@ -146,6 +146,14 @@ struct run<kind::one<kind::result_on_found::success, Peek, Characters...>> {
     }
 };
 
+template <class Peek, char... Characters>
+struct run<kind::one<kind::result_on_found::failure, Peek, Characters...>> {
+    template <rewind>
+    static constexpr bool with(state& s) {
+        return take_character(s, [](char c) { return ((c != Characters) && ...); });
+    }
+};
+
 template <class Peek, char... Bounds>
 struct run<kind::ranges<Peek, Bounds...>> {
     template <rewind>
@@ -205,7 +213,10 @@ namespace abax {
     constexpr auto dontcare = walker::rewind::dontcare;
     switch (operation) {
     case verb::einsum: (void)match<grammar::einsum_pattern, dontcare>(s); break;
-    case verb::axes: (void)match<grammar::axes_pattern, dontcare>(s); break;
+    case verb::axes:
+    case verb::parse_shape: (void)match<grammar::axes_pattern, dontcare>(s); break;
+    case verb::pack:
+    case verb::unpack: (void)match<grammar::pack_pattern, dontcare>(s); break;
     default: (void)match<grammar::einops_pattern, dontcare>(s); break;
     }
     return s.tokens;

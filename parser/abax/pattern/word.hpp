@@ -26,6 +26,10 @@ namespace detail {
     return c >= '0' && c <= '9';
 }
 
+[[nodiscard]] constexpr bool is_word_character(char c) noexcept {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '\'';
+}
+
 [[nodiscard]] constexpr bool is_number(std::string_view word) noexcept {
     for (const char c : word)
         if (!is_digit(c))
@@ -72,11 +76,9 @@ namespace detail {
 
 /// Whether `text`, taken alone, is the name of an axis.
 [[nodiscard]] constexpr bool is_axis_name(std::string_view text) noexcept {
-    for (const char c : text) {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!letter && !detail::is_digit(c) && c != '_' && c != '\'')
+    for (const char c : text)
+        if (!detail::is_word_character(c))
             return false;
-    }
     return !text.empty() && judge(text) == word_kind::name;
 }
 
