@@ -19,14 +19,15 @@ class bill_cost {
 public:
     /// Equal operations at equal extents, `calls` times.
     struct group {
-        std::shared_ptr<const priced_operation> what;
-        std::vector<std::int64_t> extents;  ///< of `what->variables`
-        std::int64_t calls = 1;
+        std::shared_ptr<const priced_operation> what;  ///< not null
+        std::vector<std::int64_t> extents;             ///< of `what->variables`
+        std::int64_t calls = 1;                        ///< how often it ran so
     };
 
     /// @throws abax::error  usage: a group without an operation, or without one extent for each variable; overflow
     explicit bill_cost(std::vector<group> groups);
 
+    /// In the order in which they were given.
     [[nodiscard]] const std::vector<group>& groups() const noexcept { return groups_; }
 
     /// The sum of all prices, as polynomials. Meaningful as one formula where each name has one extent.
@@ -35,7 +36,8 @@ public:
     /// The bill at the extents at which it was incurred.
     [[nodiscard]] counters value() const;
 
-    /// The bill at other extents.
+    ///@{
+    /// The bill at other extents: `at({{"s", 32768}})`.
     ///
     /// Each name takes the value given. An unprimed name takes its primed forms along (s' and s'' with s), unless they
     /// are given themselves. Names not given keep their extents, also where these differ from record to record.
@@ -49,6 +51,7 @@ public:
     ) const;
     [[nodiscard]] counters at(std::span<const std::pair<std::string_view, std::int64_t>> extents
     ) const;
+    ///@}
 
     /// The `flops_mm + flops_vec + specials` polynomial, as text; `total()` has each counter.
     [[nodiscard]] std::string str() const;

@@ -8,11 +8,13 @@ namespace abax {
 
 /// The extents that one name had over several records: 12, or 128..1127.
 struct extent_range {
-    std::int64_t min = 0;
-    std::int64_t max = 0;
+    std::int64_t min = 0;  ///< the smallest
+    std::int64_t max = 0;  ///< the largest
 
+    /// Whether all were equal.
     [[nodiscard]] bool is_single() const noexcept { return min == max; }
 
+    /// Widens the range so far that it holds `extent`.
     void include(std::int64_t extent) noexcept {
         min = std::min(min, extent);
         max = std::max(max, extent);
@@ -22,6 +24,7 @@ struct extent_range {
     [[nodiscard]] std::string str() const {
         return is_single() ? std::to_string(min) : std::to_string(min) + ".." + std::to_string(max);
     }
+    /// Equal in every member.
     friend bool operator==(const extent_range&, const extent_range&) = default;
 };
 

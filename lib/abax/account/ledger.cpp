@@ -4,6 +4,7 @@
 #include <abax/account/scope.hpp>
 #include <abax/core/error.hpp>
 
+#include <algorithm>
 #include <unordered_map>
 #include <utility>
 
@@ -135,6 +136,17 @@ void ledger::clear() {
     const std::lock_guard lock(guard_);
     records_.clear();
     extents_.clear();
+}
+
+void ledger::reserve(std::size_t records, std::size_t extents) {
+    // Doubling, as push_back would: room for one more at a time would copy the ledger for each record.
+    const auto with_room_for = [](auto& list, std::size_t more) {
+        if (list.capacity() - list.size() < more)
+            list.reserve(std::max(list.size() + more, 2 * list.capacity()));
+    };
+    const std::lock_guard lock(guard_);
+    with_room_for(records_, records);
+    with_room_for(extents_, extents);
 }
 
 std::int64_t ledger::add(

@@ -19,22 +19,26 @@ class bill_cost;
 
 /// One operation that ran: what it was, where, at which extents.
 struct record {
-    std::shared_ptr<const priced_operation> what;
-    name scope = {};               ///< path; "no name" at top level
+    std::shared_ptr<const priced_operation> what;  ///< never null; shared by equal calls
+    name scope = {};                               ///< path; "no name" at top level
     std::size_t first_extent = 0;  ///< of `what->variables`, in the ledger's extents
     std::int64_t parent = -1;      ///< the record this one is a part of, or -1
     double seconds = 0;            ///< wall time of the kernel; 0 when dry
 };
 
 /// How totals are grouped.
-enum class grouping : std::uint8_t { scope, operation, op_class };
+enum class grouping : std::uint8_t {
+    scope,      ///< a row a path, "h.0/attention"
+    operation,  ///< a row a verb, "dot"
+    op_class    ///< a row a class, "contraction"
+};
 
 /// One row of a bill's totals.
 struct bill_row {
-    std::string label = {};
-    std::int64_t calls = 0;
-    counters total = {};
-    double seconds = 0;
+    std::string label = {};  ///< the scope's path, the verb, or the class
+    std::int64_t calls = 0;  ///< records, parts left out
+    counters total = {};     ///< over these calls
+    double seconds = 0;      ///< measured in kernels; 0 when dry
 };
 
 /// The account of what ran: exact counts by operation, scope and class, and symbolically.
@@ -44,12 +48,16 @@ struct bill_row {
 class ledger {
 public:
     ledger() = default;
+    ///@{
+    /// A copy of all records, consistent also while other threads add to `other`.
     ledger(const ledger& other);
     ledger& operator=(const ledger& other);
+    ///@}
     ~ledger() = default;
 
     /// Number of records, children included.
     [[nodiscard]] std::size_t size() const;
+    /// Whether nothing was recorded.
     [[nodiscard]] bool empty() const { return size() == 0; }
 
     /// A copy of the i-th record, in the order in which operations finished (a parent before its children).
@@ -87,7 +95,12 @@ public:
     /// The whole bill as JSON; the schema is described in docs/ledger.md.
     [[nodiscard]] std::string json() const;
 
+    /// Forgets all records and their extents.
     void clear();
+
+    /// Makes room, so that as many records with as many extents in all are added without allocating (by this thread:
+    /// others may fill the room meanwhile). @throws std::bad_alloc, and then nothing has changed
+    void reserve(std::size_t records, std::size_t extents);
 
     /// Adds a record. Called once per operation, by the thread that ran it. `extents` in the order of `what->variables`.
     /// Allocates only when the ledger outgrows its room, which then doubles.
@@ -115,6 +128,7 @@ private:
 /// A bill gets each record once: opening one within another on the same bill changes nothing.
 class recording {
 public:
+    /// Opens it on this thread. The bill must outlive the recording.
     explicit recording(ledger& bill) noexcept;
     ~recording();
     recording(const recording&) = delete;
@@ -123,7 +137,9 @@ public:
     /// The innermost open recording of this thread, or null: the one predictable branch of an operation that is not billed.
     [[nodiscard]] static const recording* innermost() noexcept;
 
+    /// The bill that it fills.
     [[nodiscard]] ledger& bill() const noexcept { return *bill_; }
+    /// The recording that this one is nested in, or null.
     [[nodiscard]] const recording* outer() const noexcept { return outer_; }
 
 private:
@@ -141,9 +157,13 @@ public:
     causal_mask(const causal_mask&) = delete;
     causal_mask& operator=(const causal_mask&) = delete;
 
+    /// The mask opened last on this thread, or null.
     [[nodiscard]] static const causal_mask* innermost() noexcept;
+    /// The axis of the queries, s.
     [[nodiscard]] name queries() const noexcept { return queries_; }
+    /// The axis of the keys, s'.
     [[nodiscard]] name keys() const noexcept { return keys_; }
+    /// The mask that this one is nested in, or null: for products over other axes.
     [[nodiscard]] const causal_mask* outer() const noexcept { return outer_; }
 
 private:

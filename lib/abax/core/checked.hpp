@@ -10,6 +10,7 @@ namespace abax {
 /// 128-bit signed integer: a bill of 1e24 FLOPs does not fit 64 bits.
 __extension__ using int128 = __int128;
 
+/// Throws `overflow`, saying that `what` does not fit.
 [[noreturn]] inline void throw_overflow(const char* what) {
     throw error({.kind = category::overflow, .message = std::string(what) + " does not fit"});
 }

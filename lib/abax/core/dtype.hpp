@@ -23,6 +23,7 @@ inline constexpr dtype dtype_of = std::same_as<T, float>        ? dtype::float32
                                 : std::same_as<T, std::int64_t> ? dtype::int64
                                                                 : dtype::boolean;
 
+/// Bytes an element takes: 4, 8, or 1 for a bool.
 [[nodiscard]] constexpr std::size_t size_of(dtype type) noexcept {
     switch (type) {
     case dtype::float32:
@@ -34,6 +35,7 @@ inline constexpr dtype dtype_of = std::same_as<T, float>        ? dtype::float32
     return 0;
 }
 
+/// Whether elements are float32 or float64: what `exp`, `softmax` and `mean` ask for.
 [[nodiscard]] constexpr bool is_floating(dtype type) noexcept {
     return type == dtype::float32 || type == dtype::float64;
 }

@@ -38,17 +38,18 @@ enum class category : std::uint8_t {
 
 /// Everything an error knows, as separate members; fill in what applies and throw `error` with it.
 struct diagnosis {
+    /// No place in the pattern can be blamed.
     static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
-    category kind = category::other;
-    std::string operation = {};    ///< the verb: "rearrange"
-    std::string message = {};      ///< one sentence, without a full stop
-    std::string pattern = {};      ///< the whole pattern text, if there is one
-    std::size_t offset = nowhere;  ///< byte in `pattern` at which the caret stands
-    std::size_t length = 0;        ///< bytes that the caret underlines
-    std::string axis = {};         ///< the axis concerned
-    std::optional<std::int64_t> expected_extent = {};
-    std::optional<std::int64_t> got_extent = {};
+    category kind = category::other;  ///< what tests and scripts go by
+    std::string operation = {};       ///< the verb: "rearrange"
+    std::string message = {};         ///< one sentence, without a full stop
+    std::string pattern = {};         ///< the whole pattern text, if there is one
+    std::size_t offset = nowhere;     ///< byte in `pattern` at which the caret stands
+    std::size_t length = 0;           ///< bytes that the caret underlines
+    std::string axis = {};            ///< the axis concerned
+    std::optional<std::int64_t> expected_extent = {};  ///< the number that would have been right
+    std::optional<std::int64_t> got_extent = {};       ///< the number that was there
     std::string input = {};     ///< the operands' shapes: "b=10 (h h2)=30 w=40"
     std::string expected = {};  ///< what would have been right
     std::string got = {};       ///< what was there instead
@@ -70,10 +71,14 @@ struct diagnosis {
 ///       help      pass h2=2, 3, 5 or 6
 class error : public std::exception {
 public:
+    /// Formats the text at once, so that `what()` cannot fail.
     explicit error(diagnosis what_happened);
 
+    /// The whole message, several lines, as above.
     [[nodiscard]] const char* what() const noexcept override { return text_.c_str(); }
+    /// As `details().kind`.
     [[nodiscard]] category kind() const noexcept { return details_.kind; }
+    /// The members one by one, for programs.
     [[nodiscard]] const diagnosis& details() const noexcept { return details_; }
 
 private:

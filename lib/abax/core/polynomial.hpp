@@ -24,30 +24,38 @@ class polynomial {
 public:
     /// One variable raised to a power of at least 1.
     struct factor {
-        name variable;
-        std::int32_t power = 1;
+        name variable;           ///< an axis
+        std::int32_t power = 1;  ///< 1 or more
+        /// Equal in every member.
         friend bool operator==(const factor&, const factor&) = default;
     };
     /// coefficient * product of factors (sorted by name, each name once).
     struct term {
-        int128 coefficient = 0;
-        std::vector<factor> factors = {};
+        int128 coefficient = 0;            ///< above the common denominator; not 0 in a polynomial
+        std::vector<factor> factors = {};  ///< none for the constant term
+        /// Equal in every member.
         friend bool operator==(const term&, const term&) = default;
     };
     /// Gives the value of a variable.
     using lookup = std::function<std::int64_t(name)>;
 
     polynomial() = default;  ///< zero
+    /// A number.
     polynomial(std::int64_t constant
     );  // NOLINT(google-explicit-constructor): numbers are polynomials
+    /// The extent of one axis.
     explicit polynomial(name variable);
 
+    ///@{
+    /// Exact. @throws abax::error overflow, and both operands stay as they were
     polynomial& operator+=(const polynomial& other);
     polynomial& operator-=(const polynomial& other);
     polynomial& operator*=(const polynomial& other);
     friend polynomial operator+(polynomial a, const polynomial& b) { return a += b; }
     friend polynomial operator-(polynomial a, const polynomial& b) { return a -= b; }
     friend polynomial operator*(polynomial a, const polynomial& b) { return a *= b; }
+    ///@}
+    /// The same polynomial, since there is one form for each.
     friend bool operator==(const polynomial&, const polynomial&) = default;
 
     /// This polynomial divided by a positive number; stays exact ((s^2 + s)/2).
@@ -60,8 +68,11 @@ public:
     /// Every occurrence of `variable` replaced by `by`.
     [[nodiscard]] polynomial substitute(name variable, const polynomial& by) const;
 
+    /// Whether it is 0 at all extents.
     [[nodiscard]] bool is_zero() const noexcept { return terms_.empty(); }
+    /// In canonical order; none for zero.
     [[nodiscard]] const std::vector<term>& terms() const noexcept { return terms_; }
+    /// 1 or more: the 2 of (s^2 + s)/2.
     [[nodiscard]] std::int64_t denominator() const noexcept { return denominator_; }
 
     /// The variables that occur, sorted.

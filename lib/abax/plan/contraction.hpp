@@ -36,23 +36,23 @@ void require_same_axis(const call_site& where, const axis& a, const axis& b);
 
 /// One index of a contraction as an operand has it.
 struct lane {
-    std::size_t index = 0;  ///< which index of the contraction
-    std::int64_t stride = 0;
+    std::size_t index = 0;    ///< which index of the contraction
+    std::int64_t stride = 0;  ///< in elements
 };
 
 /// An operand of a contraction, or an intermediate result.
 struct contraction_operand {
-    std::size_t value = 0;  ///< of the plan: an operand, or the result of a step
-    std::vector<lane> lanes;
+    std::size_t value = 0;    ///< of the plan: an operand, or the result of a step
+    std::vector<lane> lanes;  ///< one for each of its axes, in its order
 };
 
 /// An index space, its operands, and which indices the result has, in order.
 struct contraction {
-    std::vector<axis> indices;
+    std::vector<axis> indices;  ///< the index space: names and extents
     std::vector<name>
         labels;  ///< of the indices in the pattern; none for `dot`, whose axes have names
-    std::vector<contraction_operand> operands;
-    std::vector<std::size_t> output;
+    std::vector<contraction_operand> operands;  ///< one for each operand of the verb
+    std::vector<std::size_t> output;  ///< positions in `indices`; those left out are summed
 };
 
 /// Appends the steps that carry out a contraction. The last step's result has the output's indices, row-major.

@@ -94,6 +94,7 @@ struct ran {
 
 void bill(const plan& p, const std::vector<ran>& parts) {
     if (parts.size() == 1) {
+        detail::reserve_records(1, parts[0].priced->variables.size());
         detail::enter(parts[0].priced, parts[0].what, parts[0].seconds);
         return;
     }
@@ -117,15 +118,23 @@ void bill(const plan& p, const std::vector<ran>& parts) {
     if (whole.detail().empty())
         whole.detail(key);
     // Unnamed axes are numbers in the parts' prices, so the parts' keys must tell the sums apart.
-    for (const ran& part : parts)
+    for (const ran& part : parts) {
         for (const auto& o : part.what.operands()) {
             whole.knows(o.axes);
             // A buffer read once or twice makes another price of the same shapes.
             whole.knows(shape{axis{{}, o.counted ? 1 : 0, nullptr}});
         }
-    const auto parents = detail::enter(
-        detail::price_of(p.operation, kind, whole, [&] { return sum; }), whole, seconds
-    );
+        for (const shape& known : part.what.known())
+            whole.knows(known);
+    }
+    const auto price = detail::price_of(p.operation, kind, whole, [&] { return sum; });
+    std::size_t extents = price->variables.size();
+    for (const ran& part : parts)
+        extents += part.priced->variables.size();
+    // All the room first: a bill holds the whole with all its parts, or nothing of it.
+    std::vector<std::int64_t> parents;
+    parents.reserve(detail::reserve_records(1 + parts.size(), extents));
+    detail::enter(price, whole, seconds, {}, &parents);
     for (const ran& part : parts)
         detail::enter(part.priced, part.what, part.seconds, parents);
 }

@@ -97,20 +97,25 @@ std::string_view text_at(const pattern& p, text_range at) {
 }
 
 std::size_t ellipsis_position(const side& s) {
-    const auto at =
-        std::find_if(s.items.begin(), s.items.end(), [](const item& i) { return i.is_ellipsis(); });
+    const auto at = std::find_if(s.items.begin(), s.items.end(), [](const item& i) {
+        return i.is_ellipsis() || i.is_star();
+    });
     return static_cast<std::size_t>(at - s.items.begin());
 }
 
 void check_names(const call_site& where, const side& left, const shape& axes) {
-    const bool open = ellipsis_position(left) < left.items.size();
+    const std::size_t dots = ellipsis_position(left);
+    const bool open = dots < left.items.size();
     const std::size_t wanted = left.items.size() - (open ? 1 : 0);
     if (open ? axes.rank() < wanted : axes.rank() != wanted)
         throw where.at(
             left.at,
             {.kind = category::rank_mismatch,
              .message = "the pattern has " + std::to_string(wanted)
-                      + (wanted == 1 ? " axis" : " axes") + (open ? " and an ellipsis" : "")
+                      + (wanted == 1 ? " axis" : " axes")
+                      + (!open                        ? ""
+                         : left.items[dots].is_star() ? " and '*'"
+                                                      : " and an ellipsis")
                       + ", the tensor has " + std::to_string(axes.rank()),
              .expected_extent = static_cast<std::int64_t>(wanted),
              .got_extent = static_cast<std::int64_t>(axes.rank()),
@@ -120,7 +125,7 @@ void check_names(const call_site& where, const side& left, const shape& axes) {
     if (!axes.is_named())
         return;
     for_each_matched(left, axes.rank(), [&](const item& i, std::size_t at, std::size_t) {
-        if (!i.is_ellipsis())
+        if (!i.is_ellipsis() && !i.is_skip() && !i.is_star())
             check_item(where, i, axes[at], at);
     });
 }

@@ -12,9 +12,9 @@ namespace abax {
 
 /// Where a mistake happened: what every message of one call shares.
 struct call_site {
-    std::string operation;
-    const pattern* text = nullptr;
-    std::string input;  ///< the operands' shapes
+    std::string operation;          ///< the verb
+    const pattern* text = nullptr;  ///< null where the verb has no pattern; outlives the call
+    std::string input;              ///< the operands' shapes
 
     /// An error at a place of the pattern, with operation, pattern and input filled in.
     [[nodiscard]] error at(text_range place, diagnosis d) const;
@@ -25,7 +25,7 @@ struct call_site {
 /// What a place of a pattern says.
 [[nodiscard]] std::string_view text_at(const pattern& p, text_range at);
 
-/// Which item of a side is the bare `...`; the number of items if none is.
+/// Which item of a side is the bare `...`, or the `*` of pack; the number of items if none is.
 [[nodiscard]] std::size_t ellipsis_position(const side& s);
 
 /// Pairs each item of a side with the axes it stands for, visit(item, first axis, how many): one, or for the ellipsis

@@ -86,6 +86,9 @@ call call_of(const plan& p, const step& s) {
         c.writes(axes_of(s, false), s.type);
     }
     c.knows(axes_of(s, true));
+    // A mean costs more than a sum of the same axes, and nothing else tells the two apart.
+    if (s.kind == step_kind::reduce)
+        c.knows(shape{axis{{}, static_cast<std::int64_t>(s.how), nullptr}});
     c.detail(detail_of(p, s));
     for (const equation& e : s.equations) {
         c.states(e);

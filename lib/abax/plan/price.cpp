@@ -230,13 +230,31 @@ std::shared_ptr<const priced_operation> price_of(
     return known.emplace(key, std::move(made)).first->second;
 }
 
-std::vector<std::int64_t> enter(
+namespace {
+
+// The extents of the record that is being entered; kept, since recording allocates nothing per operation.
+thread_local std::vector<std::int64_t> entered_extents;
+
+}  // namespace
+
+std::size_t reserve_records(std::size_t records, std::size_t extents) {
+    entered_extents.reserve(extents);
+    std::size_t open_count = 0;
+    for (const auto* open = recording::innermost(); open != nullptr; open = open->outer()) {
+        open->bill().reserve(records, extents);
+        ++open_count;
+    }
+    return open_count;
+}
+
+void enter(
     const std::shared_ptr<const priced_operation>& what,
     const call& c,
     double seconds,
-    const std::vector<std::int64_t>& parents
+    std::span<const std::int64_t> parents,
+    std::vector<std::int64_t>* positions
 ) {
-    thread_local std::vector<std::int64_t> extents;
+    std::vector<std::int64_t>& extents = entered_extents;
     extents.clear();
     for (const name variable : what->variables)
         for (const factor& f : c.bindings())
@@ -244,13 +262,15 @@ std::vector<std::int64_t> enter(
                 extents.push_back(f.extent);
                 break;
             }
-    std::vector<std::int64_t> positions;
     std::size_t depth = 0;
-    for (const auto* open = recording::innermost(); open != nullptr; open = open->outer(), ++depth)
-        positions.push_back(open->bill().add(
+    for (const auto* open = recording::innermost(); open != nullptr; open = open->outer()) {
+        const std::int64_t position = open->bill().add(
             what, scope::current(), extents, seconds, depth < parents.size() ? parents[depth] : -1
-        ));
-    return positions;
+        );
+        if (positions != nullptr)
+            positions->push_back(position);
+        ++depth;
+    }
 }
 
 }  // namespace detail

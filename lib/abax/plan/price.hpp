@@ -8,6 +8,7 @@
 #include <concepts>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,11 +24,12 @@ public:
     /// One operand or result.
     struct operand {
         shape axes = {};  ///< without axes that only repeat (stride 0): those are not read again
-        std::int64_t element_bytes = 0;
-        bool written = false;
-        bool counted = true;  ///< false for a buffer that another operand reads already
+        std::int64_t element_bytes = 0;  ///< 1, 4 or 8
+        bool written = false;            ///< a result; else it is read
+        bool counted = true;             ///< false for a buffer that another operand reads already
     };
 
+    /// A call that computes with elements of this type, which decides between FLOPs and `int_ops`.
     explicit call(dtype arithmetic) : arithmetic_(arithmetic) {}
 
     /// Adds an operand that is read. Equal ranges of one buffer are read once.
@@ -45,14 +47,20 @@ public:
     /// The whole axis and the factors it was split into or merged from.
     call& states(equation whole_and_factors);
 
+    /// In the order in which they were added: reads and writes as the verb states them.
     [[nodiscard]] const std::vector<operand>& operands() const noexcept { return operands_; }
+    /// What `knows` added, in order.
     [[nodiscard]] const std::vector<shape>& known() const noexcept { return known_; }
+    /// The element type that is computed with.
     [[nodiscard]] dtype arithmetic() const noexcept { return arithmetic_; }
+    /// What a record shows beside the verb: "b s m, m o -> b s o".
     [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
+    /// What `states` added: splits and merges.
     [[nodiscard]] const std::vector<equation>& equations() const noexcept { return equations_; }
 
     /// The number of elements of `axes`, in names.
     [[nodiscard]] polynomial volume(const shape& axes) const;
+    /// The same of the i-th operand.
     [[nodiscard]] polynomial volume(std::size_t i) const { return volume(operands_[i].axes); }
 
     /// The product of all distinct axes of these shapes.
@@ -102,12 +110,19 @@ std::shared_ptr<const priced_operation> price_of(
     std::string_view operation, op_class kind, const call& c, const std::function<cost()>& make
 );
 
-/// Adds one record to every open recording; returns its position in each, innermost first.
-std::vector<std::int64_t> enter(
+/// Makes room for records to come in every open recording: what may fail fails before an element is touched.
+/// @return  the number of open recordings
+std::size_t reserve_records(std::size_t records, std::size_t extents);
+
+/// Adds one record to every open recording. Allocates nothing if there is room for it.
+/// @param parents    its parent's position in each, innermost first; none for a record that is no part
+/// @param positions  if given, its own positions are added, innermost first
+void enter(
     const std::shared_ptr<const priced_operation>& what,
     const call& c,
     double seconds,
-    const std::vector<std::int64_t>& parents = {}
+    std::span<const std::int64_t> parents = {},
+    std::vector<std::int64_t>* positions = nullptr
 );
 
 }  // namespace detail
@@ -123,6 +138,7 @@ void perform(const Op& op, bool dry, Describe&& describe, Kernel&& kernel) {
     }
     const call c = describe();
     const auto what = detail::price_of(op.operation(), op.kind(), c, [&] { return op.price(c); });
+    detail::reserve_records(1, what->variables.size());
     double seconds = 0;
     if (!dry) {
         const auto start = std::chrono::steady_clock::now();

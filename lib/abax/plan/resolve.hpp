@@ -20,6 +20,7 @@ public:
     /// @throws abax::error unexpected_size_argument; size_mismatch: negative, or two extents for one name
     known_extents(const call_site& where, axis_sizes passed);
 
+    /// The extent of a name, if it is known by now.
     [[nodiscard]] std::optional<std::int64_t> find(name label) const;
     /// Adds or checks; `source` tells a reader where the number comes from.
     void learn(const call_site& where, text_range place, name label, std::int64_t extent);
@@ -30,18 +31,18 @@ private:
 
 /// One elementary axis of an operand: a name, a number, or a member of the ellipsis.
 struct elementary {
-    name label = {};  ///< in the pattern; none for numbers and members of the ellipsis
-    axis what = {};   ///< how the result knows it: named, if the tensor is
-    std::int64_t stride = 0;
+    name label = {};           ///< in the pattern; none for numbers and members of the ellipsis
+    axis what = {};            ///< how the result knows it: named, if the tensor is
+    std::int64_t stride = 0;   ///< in elements; 0 for a new axis
     int ellipsis_member = -1;  ///< which one, from the left
     bool is_new = false;       ///< added by a repeat: the operand lacks it
 };
 
 /// A side of a pattern matched against a layout.
 struct resolved_side {
-    std::vector<elementary> axes;
-    std::vector<equation> equations;
-    int ellipsis_rank = -1;  ///< how many axes `...` stands for; -1 without one
+    std::vector<elementary> axes;     ///< of all items, outermost first
+    std::vector<equation> equations;  ///< m = h*d, for each named axis that is split
+    int ellipsis_rank = -1;           ///< how many axes `...` stands for; -1 without one
 };
 
 /// Splits the axes of a tensor into the elementary axes of a side.

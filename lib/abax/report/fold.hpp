@@ -13,12 +13,12 @@ namespace abax {
 
 /// Records of equal operations in one scope, as one row: a decode loop of 1000 tokens is as long as one of 10.
 struct folded_row {
-    std::shared_ptr<const priced_operation> what = {};
-    name scope = {};
-    std::int64_t calls = 0;
-    std::map<name, extent_range> extents = {};  ///< from the smallest to the largest
-    counters total = {};
-    double seconds = 0;
+    std::shared_ptr<const priced_operation> what = {};  ///< verb, class, detail and polynomials
+    name scope = {};                                    ///< path; "no name" at top level
+    std::int64_t calls = 0;                             ///< how many records
+    std::map<name, extent_range> extents = {};          ///< from the smallest to the largest
+    counters total = {};                                ///< over all of them
+    double seconds = 0;                                 ///< measured in kernels
     std::int64_t parent = -1;  ///< the row whose records these are parts of, or -1
 
     /// "s=1 s'=128..1127".

@@ -9,8 +9,8 @@ namespace abax {
 
 /// A row of a tree of scopes; its total includes the deeper rows that follow it.
 struct tree_row {
-    std::size_t depth = 0;
-    bill_row row = {};
+    std::size_t depth = 0;  ///< 0 for what is in no other scope
+    bill_row row = {};      ///< its label is the path from the row above
 };
 
 /// The rows of `ledger::totals(grouping::scope)` as a tree, parents before children.

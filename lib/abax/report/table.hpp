@@ -11,6 +11,7 @@ namespace abax {
 
 /// How a bill is printed.
 struct table_options {
+    /// What a row stands for.
     grouping by = grouping::scope;
     /// Scopes that differ only in a number are one row: "h.*".
     bool fold_layers = true;

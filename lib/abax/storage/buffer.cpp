@@ -1,4 +1,5 @@
 #include <abax/core/error.hpp>
+#include <abax/storage/allocation_probe.hpp>
 #include <abax/storage/buffer.hpp>
 
 #include <array>
@@ -66,6 +67,9 @@ struct pool {
     }
 
     std::byte* take(std::size_t bytes, std::size_t size_class) {
+        if (auto* const may = detail::allocation_probe.load(std::memory_order_relaxed);
+            may && !may())
+            out_of_memory(bytes);
         std::byte* data = nullptr;
         {
             const std::lock_guard lock(guard);

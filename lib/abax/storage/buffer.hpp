@@ -15,9 +15,12 @@ public:
     static constexpr std::size_t alignment = 64;
 
     buffer() noexcept = default;
+    ///@{
+    /// Shares or takes over the block; no byte is copied.
     buffer(const buffer& other) noexcept;
     buffer(buffer&& other) noexcept : block_(other.block_) { other.block_ = nullptr; }
     buffer& operator=(buffer other) noexcept;
+    ///@}
     ~buffer();
 
     /// A block of `bytes` bytes with undefined content. @throws abax::error allocation
@@ -34,8 +37,11 @@ public:
         void* data, std::size_t bytes, std::function<void()> release
     );
 
+    /// The first byte, aligned to `alignment` unless the memory is foreign; null if dry or empty.
     [[nodiscard]] std::byte* data() const noexcept;
+    /// As asked for; of a dry buffer, what it stands for.
     [[nodiscard]] std::size_t bytes() const noexcept;
+    /// Whether it stands for bytes that it does not hold.
     [[nodiscard]] bool is_dry() const noexcept;
 
     /// Whether no other buffer shares the block, and it may be written to.
@@ -62,6 +68,7 @@ struct storage_figures {
     std::size_t cached_bytes = 0;  ///< released and kept for reuse
 };
 
+/// The figures of this moment, over all threads.
 [[nodiscard]] storage_figures storage() noexcept;
 
 /// Starts a new measurement of the peak, at what is live now.
