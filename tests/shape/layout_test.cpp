@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <set>
 #include <vector>
 
 using namespace abax;
@@ -113,12 +114,82 @@ TEST_CASE("is_contiguous: only a dense row-major layout is, wherever it starts")
     }
 }
 
-TEST_CASE("distinct_volume: an axis that only repeats counts once") {
+TEST_CASE("distinct_volume: an axis that only repeats counts once, windows in full") {
+    CHECK(strided({3, 3}, {1, 1}).distinct_volume() == 9);
     CHECK(strided({2, 3}, {3, 1}).distinct_volume() == 6);
     CHECK(strided({2, 3}, {0, 1}).distinct_volume() == 3);
     CHECK(strided({2, 3}, {0, 0}).distinct_volume() == 1);
     CHECK(strided({2, 0}, {0, 1}).distinct_volume() == 0);
     CHECK(strided({1, 3}, {0, 1}).distinct_volume() == 3);
+}
+
+TEST_CASE("overlaps_itself: exactly where two coordinates share an element, for all small layouts"
+) {
+    // Every layout of up to three axes with these extents and strides, against the list of its offsets.
+    const extents of = {1, 2, 3};
+    const extents by = {0, 1, -1, 2, 3, -4, 6, 9};
+    std::int64_t missed = 0;
+    std::int64_t cautious = 0;
+    for_each_position({3, 3, 3, 8, 8, 8}, [&](const extents& at) {
+        const layout where = strided(
+            {of[static_cast<std::size_t>(at[0])],
+             of[static_cast<std::size_t>(at[1])],
+             of[static_cast<std::size_t>(at[2])]},
+            {by[static_cast<std::size_t>(at[3])],
+             by[static_cast<std::size_t>(at[4])],
+             by[static_cast<std::size_t>(at[5])]}
+        );
+        std::set<std::int64_t> reached;
+        for_each_position(where.axes.extents(), [&](const extents& p) {
+            reached.insert(offset_of(where, p));
+        });
+        const bool overlaps = static_cast<std::int64_t>(reached.size()) < where.axes.volume();
+        missed += overlaps && !where.overlaps_itself() ? 1 : 0;
+        cautious += !overlaps && where.overlaps_itself() ? 1 : 0;
+    });
+    CHECK(missed == 0);
+    CHECK(
+        cautious > 0
+    );  // interleaved strides, such as 2 x 3 by 3 and 2: a copy too many, never a write too many
+}
+
+TEST_CASE("overlaps_itself: what the verbs make of a dense tensor does not, windows and repeats do"
+) {
+    struct row {
+        layout where;
+        bool overlaps;
+    };
+    const std::vector<row> table = {
+        {strided({}, {}), false},
+        {strided({2, 3}, {3, 1}), false},
+        {strided({3, 2}, {1, 3}), false},
+        {strided({2, 3}, {-3, -1}, 5), false},
+        {strided({2, 2}, {6, 2}), false},
+        {strided({1, 1}, {0, 0}), false},
+        {strided({2, 3}, {0, 1}), true},
+        {strided({3, 3}, {1, 1}), true},
+        {strided({2, 3}, {2, 1}), true},
+        {strided({2, 3}, {3, 1}), false},
+        {strided({3}, {4}), false},              // the diagonal of 3 x 3
+        {strided({3}, {2}, 2), false},           // and of its mirror image
+        {strided({0, 3}, {1, 1}), false},        // no two coordinates at all
+        {strided({most, 2}, {1, most}), false},  // nothing overflows
+        {strided({2, most}, {most - 1, 1}), true},
+    };
+    for (const auto& row : table) {
+        CAPTURE(row.where.axes.str());
+        CAPTURE(row.where.offset);
+        CHECK(row.where.overlaps_itself() == row.overlaps);
+    }
+}
+
+TEST_CASE("reach_the_same: an axis read backwards reaches what it reaches forwards") {
+    const layout rows = strided({2, 3}, {3, 1});
+
+    CHECK(reach_the_same(rows, strided({2, 3}, {-3, 1}, 3)));
+    CHECK(reach_the_same(rows, strided({3, 2}, {-1, -3}, 5)));
+    CHECK_FALSE(reach_the_same(rows, strided({2, 3}, {-3, 1}, 4)));
+    CHECK_FALSE(reach_the_same(strided({3}, {-1}, 2), strided({3}, {-1}, 3)));
 }
 
 TEST_CASE("reach_the_same: the order and the names of axes do not matter, the elements do") {

@@ -4,7 +4,11 @@
 #include <abax/shape/layout.hpp>
 #include <abax/storage/buffer.hpp>
 
+#include <cstdint>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace abax {
 
@@ -15,7 +19,9 @@ namespace abax {
 /// bindings handle; `tensor<T>` is the same with the type fixed.
 class any_tensor {
 public:
+    /// A dry float32 tensor of rank 0: a place to put another one.
     any_tensor() : any_tensor(dtype::float32, layout{{}, {}, 0}, buffer::dry(sizeof(float))) {}
+    /// A buffer seen through a layout, which must lie within it; nobody checks that.
     any_tensor(dtype type, layout where, buffer storage);
 
     /// Undefined elements of this shape, row-major; dry under a `dry_run`. @throws abax::error allocation, overflow
@@ -24,18 +30,41 @@ public:
     /// A tensor of this shape without elements.
     [[nodiscard]] static any_tensor dry(dtype type, shape axes);
 
+    /// The element type.
     [[nodiscard]] dtype type() const noexcept { return type_; }
+    /// Axes, strides and offset, in elements.
     [[nodiscard]] const layout& where() const noexcept { return where_; }
+    /// Names and extents.
     [[nodiscard]] const abax::shape& shape() const noexcept { return where_.axes; }
+    /// Number of axes, 0 to 32.
     [[nodiscard]] std::size_t rank() const noexcept { return where_.rank(); }
+    /// Number of elements, repeated ones included. @throws abax::error overflow
     [[nodiscard]] std::int64_t volume() const { return where_.axes.volume(); }
+    /// The block of bytes, which other tensors may share.
     [[nodiscard]] const buffer& storage() const noexcept { return storage_; }
+    /// Whether it has axes, a type and a price, but no elements.
     [[nodiscard]] bool is_dry() const noexcept { return storage_.is_dry(); }
+    /// Whether any axis has a name.
     [[nodiscard]] bool is_named() const noexcept { return where_.axes.is_named(); }
+    /// Row-major and dense: elements can be read by one pointer that counts up.
     [[nodiscard]] bool is_contiguous() const noexcept { return where_.is_contiguous(); }
 
     /// The extent of the axis called `label`. @throws abax::error unknown_axis
     [[nodiscard]] std::int64_t extent(std::string_view label) const;
+
+    /// The extent of an axis of an unnamed tensor by its position; -1 is the last.
+    /// @throws abax::error unknown_axis; usage: the tensor is named
+    [[nodiscard]] std::int64_t extent(std::int64_t position) const;
+
+    /// The names of the axes in order, as `shape::names`; an axis without one gives "".
+    [[nodiscard]] std::vector<std::string> names() const { return where_.axes.names(); }
+
+    /// What its elements take when stored densely: volume times element size. @throws abax::error overflow
+    [[nodiscard]] std::int64_t bytes() const;
+
+    /// The only element. @throws abax::error dtype_mismatch; size_mismatch: more or less than one; dry
+    template <element T>
+    [[nodiscard]] T item() const;
 
     /// The element at coordinate 0, for reading. @throws abax::error dry
     [[nodiscard]] const std::byte* data() const;
@@ -59,19 +88,33 @@ private:
     dtype type_ = dtype::float32;
 };
 
+/// Throws `dtype_mismatch` unless `x` holds elements of type `wanted`.
+void require_dtype(const any_tensor& x, dtype wanted);
+
+/// Throws `size_mismatch` unless `x` has exactly one element.
+void require_one_element(const any_tensor& x);
+
+template <element T>
+T any_tensor::item() const {
+    require_dtype(*this, dtype_of<T>);
+    require_one_element(*this);
+    return *reinterpret_cast<const T*>(data());
+}
+
 /// Makes the buffer of `x` its own before it is written to: a shared one is copied (row-major, a `copy` on the
 /// bill), and so is one whose elements overlap (a broadcast view). Nobody who shares it sees the write.
-/// @throws abax::error allocation
+/// @throws abax::error allocation; dry: a copy is due in a dry run, of a tensor with elements
 void make_unique(any_tensor& x);
 
 /// While one lives, all tensors made on this thread are dry.
 class dry_run {
 public:
-    dry_run() noexcept;
+    dry_run() noexcept;  ///< on, until its end
     ~dry_run();
     dry_run(const dry_run&) = delete;
     dry_run& operator=(const dry_run&) = delete;
 
+    /// Whether one lives on this thread.
     [[nodiscard]] static bool is_on() noexcept;
 };
 

@@ -10,8 +10,9 @@ namespace abax {
 
 /// One factor of a merged axis: (h=12 d=64) has two.
 struct factor {
-    name label;
-    std::int64_t extent = 1;
+    name label;               ///< "h"
+    std::int64_t extent = 1;  ///< 12
+    /// Equal in every member.
     friend bool operator==(const factor&, const factor&) = default;
 };
 
@@ -20,8 +21,8 @@ using factors = std::vector<factor>;
 
 /// A direction of a tensor: a name (or none), an extent, and for a merged axis its factors.
 struct axis {
-    name label = {};
-    std::int64_t extent = 1;
+    name label = {};                                  ///< none for an unnamed axis
+    std::int64_t extent = 1;                          ///< 0 or more positions
     std::shared_ptr<const factors> memory = nullptr;  ///< null for an axis that remembers nothing
 
     /// The same axis without memory.
@@ -33,6 +34,7 @@ struct axis {
             return memory == other.memory;
         return memory == other.memory || *memory == *other.memory;
     }
+    /// The same name, extent and memory.
     friend bool operator==(const axis& a, const axis& b) {
         return a.label == b.label && a.extent == b.extent && a.remembers_like(b);
     }

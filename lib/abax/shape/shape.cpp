@@ -1,6 +1,7 @@
 #include <abax/shape/shape.hpp>
 
 #include <algorithm>
+#include <ostream>
 
 namespace abax {
 
@@ -23,6 +24,37 @@ shape unnamed(const Extents& extents) {
     return result;
 }
 
+// s for s, s' and S: a prime or a capital is what is forgotten most.
+std::string bare(std::string_view label) {
+    std::string text(label.substr(0, label.find('\'')));
+    for (char& c : text)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return text;
+}
+
+bool is_factor_of(const axis& a, std::string_view label) {
+    return a.memory != nullptr
+        && std::any_of(a.memory->begin(), a.memory->end(), [&](const factor& f) {
+               return f.label.text() == label;
+           });
+}
+
+// What may have been meant by a name that no axis has.
+std::string help_with(const shape& axes, std::string_view label) {
+    if (!axes.is_named())
+        return "it is unnamed: give positions, or name its axes with named";
+    const std::string all = "its axes are " + axes.axes_text();
+    for (const axis& a : axes)
+        if (is_factor_of(a, label))
+            return '\'' + std::string(label) + "' is a factor of the axis "
+                 + std::string(a.label.text()) + "; " + all;
+    std::string similar;
+    for (const axis& a : axes)
+        if (a.label && bare(a.label.text()) == bare(label))
+            similar += (similar.empty() ? "'" : " or '") + std::string(a.label.text()) + '\'';
+    return similar.empty() ? all : "did you mean " + similar + "? " + all;
+}
+
 }  // namespace
 
 shape shape::of(std::initializer_list<std::int64_t> extents) {
@@ -43,7 +75,13 @@ std::int64_t shape::volume() const {
         return 0;
     std::int64_t count = 1;
     for (const axis& a : *this)
-        count = checked_mul(count, a.extent, "the number of elements");
+        if (__builtin_mul_overflow(count, a.extent, &count))
+            throw error(
+                {.kind = category::overflow,
+                 .message = "the number of elements does not fit",
+                 .input = str(),
+                 .expected = "at most 2^63 - 1 elements"}
+            );
     return count;
 }
 
@@ -53,6 +91,22 @@ std::optional<std::size_t> shape::find(name label) const noexcept {
             if ((*this)[i].label == label)
                 return i;
     return std::nullopt;
+}
+
+std::optional<std::size_t> shape::find(std::string_view label) const noexcept {
+    // Compared as text: interning a name that nothing has would keep it for ever.
+    if (!label.empty())
+        for (std::size_t i = 0; i < size(); ++i)
+            if ((*this)[i].label.text() == label)
+                return i;
+    return std::nullopt;
+}
+
+std::vector<std::string> shape::names() const {
+    std::vector<std::string> result;
+    for (const axis& a : *this)
+        result.emplace_back(a.label.text());
+    return result;
 }
 
 std::vector<std::int64_t> shape::extents() const {
@@ -94,6 +148,21 @@ std::string axis_text(const axis& a) {
     for (const factor& f : *a.memory)
         text += ' ' + std::string(f.label.text());
     return text + ')';
+}
+
+error no_such_axis(std::string_view operation, const shape& axes, std::string_view label) {
+    return error(
+        {.kind = category::unknown_axis,
+         .operation = std::string(operation),
+         .message = "the tensor has no axis '" + std::string(label) + "'",
+         .axis = std::string(label),
+         .input = axes.str(),
+         .help = help_with(axes, label)}
+    );
+}
+
+std::ostream& operator<<(std::ostream& out, const shape& axes) {
+    return out << axes.str();
 }
 
 }  // namespace abax

@@ -1,76 +1,142 @@
 #include <abax/shape/tensor.hpp>
 
+#include <exception>
+
 namespace abax {
 
 namespace {
 
-template <class T>
-void append(std::vector<T>& out, const T* data, const layout& where, std::size_t from) {
-    if (from == where.rank()) {
-        out.push_back(*data);
-        return;
+// An axis as a message calls it: 's', or "axis 1" where it has no name.
+std::string called(const shape& axes, std::size_t i) {
+    return axes[i].label ? '\'' + std::string(axes[i].label.text()) + '\''
+                         : "axis " + std::to_string(i);
+}
+
+[[noreturn]] void outside(const shape& axes, std::size_t i, std::int64_t index) {
+    const std::int64_t extent = axes[i].extent;
+    const std::string which =
+        axes[i].label ? '"' + std::string(axes[i].label.text()) + '"' : std::to_string(i);
+    throw error(
+        {.kind = category::usage,
+         .operation = "element",
+         .message = "index " + std::to_string(index) + " lies outside " + called(axes, i)
+                  + " of extent " + std::to_string(extent),
+         .axis = std::string(axes[i].label.text()),
+         .expected_extent = extent,
+         .got_extent = index,
+         .input = axes.str(),
+         .expected = extent > 0 ? "0 to " + std::to_string(extent - 1) : "no index: it is empty",
+         .got = std::to_string(index),
+         .help = index < 0 ? "an index counts from the start; from the end counts at(x, " + which
+                                 + ", " + std::to_string(index) + ")"
+                           : ""}
+    );
+}
+
+std::int64_t checked_index(const shape& axes, std::size_t i, std::int64_t index) {
+    if (index < 0 || index >= axes[i].extent)
+        outside(axes, i, index);
+    return index;
+}
+
+const axis_size* find(std::span<const axis_size> coordinate, std::string_view label) {
+    for (const axis_size& given : coordinate)
+        if (given.axis == label && !label.empty())
+            return &given;
+    return nullptr;
+}
+
+// Why these names are no coordinate: the first name that is wrong, else the first axis that is missing.
+[[noreturn]] void not_a_coordinate(const shape& axes, std::span<const axis_size> coordinate) {
+    for (const axis_size& given : coordinate) {
+        if (!axes.find(given.axis))
+            throw no_such_axis("element", axes, given.axis);
+        if (find(coordinate, given.axis) != &given)
+            throw error(
+                {.kind = category::duplicate_axis,
+                 .operation = "element",
+                 .message = "the axis '" + std::string(given.axis) + "' is given twice",
+                 .axis = std::string(given.axis),
+                 .input = axes.str(),
+                 .help = "give each of its axes once: " + axes.axes_text()}
+            );
     }
-    for (std::int64_t i = 0; i < where.axes[from].extent; ++i)
-        append(out, data + i * where.stride[from], where, from + 1);
+    std::size_t missing = 0;
+    while (missing + 1 < axes.rank() && find(coordinate, axes[missing].label.text()) != nullptr)
+        ++missing;
+    const std::string name(axes[missing].label.text());
+    throw error(
+        {.kind = category::rank_mismatch,
+         .operation = "element",
+         .message = name.empty() ? called(axes, missing) + " has no name to be given by"
+                                 : "the axis '" + name + "' is not given",
+         .axis = name,
+         .expected_extent = static_cast<std::int64_t>(axes.rank()),
+         .got_extent = static_cast<std::int64_t>(coordinate.size()),
+         .input = axes.str(),
+         .help = name.empty() ? "name it, drop it with a pattern, or give all axes by position"
+                              : "one element needs them all; for a part of the tensor use at(x, \""
+                                    + name + "\", 0)"}
+    );
 }
 
 }  // namespace
-
-void require_dtype(const any_tensor& x, dtype wanted) {
-    if (x.type() != wanted)
-        throw error(
-            {.kind = category::dtype_mismatch,
-             .message = "the tensor holds " + std::string(to_string(x.type())) + ", not "
-                      + std::string(to_string(wanted)),
-             .input = x.shape().str(),
-             .expected = std::string(to_string(wanted)),
-             .got = std::string(to_string(x.type())),
-             .help = "convert it with cast"}
-        );
-}
 
 std::int64_t offset_of(const layout& where, std::span<const std::int64_t> coordinate) {
     if (coordinate.size() != where.rank())
         throw error(
             {.kind = category::rank_mismatch,
+             .operation = "element",
              .message = std::to_string(coordinate.size()) + " indices for a tensor of rank "
                       + std::to_string(where.rank()),
-             .input = where.axes.str()}
+             .expected_extent = static_cast<std::int64_t>(where.rank()),
+             .got_extent = static_cast<std::int64_t>(coordinate.size()),
+             .input = where.axes.str(),
+             .expected = where.rank() == 0 ? "no index: the tensor has one element and no axis"
+                                           : "one index for each axis"}
         );
     std::int64_t offset = 0;
-    for (std::size_t i = 0; i < coordinate.size(); ++i) {
-        const std::int64_t extent = where.axes[i].extent;
-        if (coordinate[i] < 0 || coordinate[i] >= extent)
-            throw error(
-                {.kind = category::usage,
-                 .message = "index " + std::to_string(coordinate[i]) + " lies outside axis "
-                          + std::to_string(i) + " of extent " + std::to_string(extent),
-                 .axis = std::string(where.axes[i].label.text()),
-                 .input = where.axes.str()}
-            );
-        offset += coordinate[i] * where.stride[i];
+    for (std::size_t i = 0; i < coordinate.size(); ++i)
+        offset += checked_index(where.axes, i, coordinate[i]) * where.stride[i];
+    return offset;
+}
+
+std::int64_t offset_of(const layout& where, std::span<const axis_size> coordinate) {
+    // As many as there are axes, and each axis among them: then none is unknown, and none is twice.
+    std::int64_t offset = 0;
+    for (std::size_t i = 0; i < where.rank(); ++i) {
+        const axis_size* const given = find(coordinate, where.axes[i].label.text());
+        if (given == nullptr || coordinate.size() != where.rank())
+            not_a_coordinate(where.axes, coordinate);
+        offset += checked_index(where.axes, i, given->extent) * where.stride[i];
     }
+    if (where.rank() == 0)
+        not_a_coordinate(where.axes, coordinate);
     return offset;
 }
 
 template <element T>
 T tensor<T>::item() const {
-    if (volume() != 1)
-        throw error(
-            {.kind = category::size_mismatch,
-             .operation = "item",
-             .message = "a tensor of " + std::to_string(volume()) + " elements has no single one",
-             .input = shape().str()}
-        );
+    require_one_element(any_);
     return *data();
 }
 
 template <element T>
 std::vector<T> tensor<T>::to_vector() const {
-    std::vector<T> elements;
-    elements.reserve(static_cast<std::size_t>(volume()));
-    append(elements, data(), where(), 0);
-    return elements;
+    const flat_range<T> elements = flat();
+    try {
+        if (is_contiguous())
+            return std::vector<T>(data(), data() + volume());
+        return std::vector<T>(elements.begin(), elements.end());
+    } catch (const std::
+                 exception&) {  // bad_alloc or length_error: a small buffer can repeat into a huge tensor
+        throw error(
+            {.kind = category::allocation,
+             .operation = "to_vector",
+             .message = "no memory for " + std::to_string(volume()) + " elements",
+             .input = shape().str()}
+        );
+    }
 }
 
 template class tensor<float>;
