@@ -1,3 +1,5 @@
+#include "counting.hpp"
+
 #include <abax/kernels/reference.hpp>
 
 #include <doctest/doctest.h>
@@ -7,57 +9,10 @@
 #include <cstdint>
 #include <vector>
 
+using namespace kernels_test;
 namespace kernels = abax::kernels;
 
 namespace {
-
-/// What the ledger counts: arithmetic and comparisons, and the functions that cost more.
-struct tally {
-    std::int64_t flops = 0;
-    std::int64_t specials = 0;
-    friend bool operator==(const tally&, const tally&) = default;
-};
-
-tally counted;
-
-/// A double that counts the operations on it.
-struct counting {
-    double value = 0;
-
-    counting() = default;
-    explicit counting(double x) : value(x) {}
-    static counting flop(double x) {
-        ++counted.flops;
-        return counting(x);
-    }
-    static counting special(double x) {
-        ++counted.specials;
-        return counting(x);
-    }
-
-    friend counting operator+(counting a, counting b) { return flop(a.value + b.value); }
-    friend counting operator-(counting a, counting b) { return flop(a.value - b.value); }
-    friend counting operator*(counting a, counting b) { return flop(a.value * b.value); }
-    friend counting operator/(counting a, counting b) { return flop(a.value / b.value); }
-    friend counting operator-(counting a) { return flop(-a.value); }
-    friend bool operator<(counting a, counting b) { return flop(a.value < b.value).value != 0; }
-    friend bool operator!=(counting a, counting b) { return a.value != b.value; }
-    friend counting exp(counting x) { return special(std::exp(x.value)); }
-    friend counting log(counting x) { return special(std::log(x.value)); }
-    friend counting sqrt(counting x) { return special(std::sqrt(x.value)); }
-    friend counting rsqrt(counting x) { return special(1 / std::sqrt(x.value)); }
-    friend counting tanh(counting x) { return special(std::tanh(x.value)); }
-    friend counting erf(counting x) { return special(std::erf(x.value)); }
-    friend counting sin(counting x) { return special(std::sin(x.value)); }
-    friend counting cos(counting x) { return special(std::cos(x.value)); }
-};
-
-template <class Body>
-tally count_of(const Body& body) {
-    counted = {};
-    body();
-    return counted;
-}
 
 constexpr std::int64_t rows = 5;
 constexpr std::int64_t length = 7;

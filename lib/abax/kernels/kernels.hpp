@@ -11,6 +11,7 @@
 /// overlap the result unless a kernel says so.
 namespace abax::kernels {
 
+/// Functions of one element. Order counts: from is_nan on they give bools.
 enum class unary : std::uint8_t {
     negate,
     absolute,
@@ -27,8 +28,30 @@ enum class unary : std::uint8_t {
     relu,
     gelu_erf,
     gelu_tanh,
-    logical_not
+    floor,
+    ceil,
+    round,
+    trunc,
+    sign,
+    square,
+    reciprocal,
+    exp2,
+    expm1,
+    log2,
+    log10,
+    log1p,
+    tan,
+    asin,
+    acos,
+    atan,
+    sinh,
+    cosh,
+    logical_not,
+    is_nan,
+    is_infinite,
+    is_finite
 };
+/// Functions of two elements. Order counts: from equal on they give bools.
 enum class binary : std::uint8_t {
     add,
     subtract,
@@ -37,6 +60,9 @@ enum class binary : std::uint8_t {
     minimum,
     maximum,
     power,
+    remainder,
+    fmod,
+    atan2,
     equal,
     not_equal,
     less,
@@ -44,8 +70,10 @@ enum class binary : std::uint8_t {
     greater,
     greater_equal,
     logical_and,
-    logical_or
+    logical_or,
+    logical_xor
 };
+/// What becomes of many elements; see `by` for each. min and max of none are not asked for.
 enum class reduction : std::uint8_t { min, max, sum, mean, prod, any, all };
 
 /// out = in, element by element; any strides (0 repeats an element). `loops` need not be fused.
@@ -57,11 +85,14 @@ void cast(dtype to, void* out, dtype from, const void* in, const loops<2>& nest)
 /// out = value everywhere; `value` points to one element.
 void fill(dtype type, void* out, const void* value, const loops<1>& nest);
 
-/// out = op(in). `out` may be `in` with the same strides. logical_not on bool only, the transcendental ones on float and double.
+/// out = op(in). `out` may be `in` with the same strides. logical_not on bool only; negate, absolute, relu, sign and square
+/// on all but bool; all others on float and double. is_nan, is_infinite and is_finite write bool, all else `type`.
+/// round goes to the even one of two equally near; the sign of NaN is NaN.
 void map(unary op, dtype type, void* out, const void* in, const loops<2>& nest);
 
 /// out = op(a, b); comparisons and logical ones write bool, all else `type`. `out` may be an operand with the same strides.
 /// minimum and maximum propagate NaN. Integers wrap around; integer division by 0 gives 0, lowest / -1 gives lowest.
+/// What division leaves: fmod has the sign of a, remainder that of b; of integers divided by 0 it is 0. atan2 on float and double only.
 void map(binary op, dtype type, void* out, const void* a, const void* b, const loops<3>& nest);
 
 /// out = condition ? a : b. Operands: out, condition (bool), a, b.
@@ -112,9 +143,9 @@ void contract(
 
 /// One axis of a row-wise operation: `extent` elements, `out_stride` and `in_stride` apart.
 struct row {
-    std::int64_t extent = 0;
-    std::int64_t out_stride = 1;
-    std::int64_t in_stride = 1;
+    std::int64_t extent = 0;      ///< elements in the row
+    std::int64_t out_stride = 1;  ///< between neighbours in the result, in elements
+    std::int64_t in_stride = 1;   ///< the same in the operand
 };
 
 /// Softmax of each row. float and double. A row with +inf or NaN gives NaN as the formula does; an empty row is nothing.
@@ -144,6 +175,18 @@ void layer_norm(
     row along,
     std::int64_t gain_stride,
     std::int64_t bias_stride
+);
+
+/// x / sqrt(mean of x^2 + epsilon) * gain for each row; gain has a stride of its own along the row.
+void rms_norm(
+    dtype type,
+    void* out,
+    const void* in,
+    const void* gain,
+    double epsilon,
+    const loops<2>& rows,
+    row along,
+    std::int64_t gain_stride
 );
 
 /// out[i, inner] = table[ids[i], inner]. `outer` has operands out, ids; `inner` has out, table; `table_stride` between rows.

@@ -11,8 +11,8 @@ namespace abax::kernels {
 /// One loop over `Operands` operands at once: how often, and how far each moves (in elements).
 template <std::size_t Operands>
 struct loop {
-    std::int64_t extent = 1;
-    std::array<std::int64_t, Operands> stride = {};
+    std::int64_t extent = 1;                         ///< iterations; 0: the nest does nothing
+    std::array<std::int64_t, Operands> stride = {};  ///< of each operand, in elements; 0 repeats
 };
 
 /// A loop nest, outermost loop first. Operand 0 is what is written.

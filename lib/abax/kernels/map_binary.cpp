@@ -62,6 +62,26 @@ T power_of(T a, T b) {
     }
 }
 
+/// What the quotient towards zero leaves; it has the sign of a. Integers: of a division by 0, and by -1, nothing.
+template <class T>
+T truncated_rest(T a, T b) {
+    if constexpr (std::is_integral_v<T>)
+        return b == 0 || b == -1 ? T{0} : static_cast<T>(a % b);
+    else
+        return std::fmod(a, b);
+}
+
+/// What the quotient towards minus infinity leaves; it has the sign of b, 0 included: -0 where b is negative.
+template <class T>
+T floored_rest(T a, T b) {
+    const T rest = truncated_rest(a, b);
+    if (rest != 0)  // and not NaN < 0, which is false
+        return (rest < 0) != (b < 0) ? rest + b : rest;
+    if constexpr (std::is_floating_point_v<T>)
+        return std::copysign(rest, b);
+    return rest;
+}
+
 template <class T>
 contiguous_map<T, T> arithmetic(binary op) {
     switch (op) {
@@ -85,6 +105,13 @@ contiguous_map<T, T> arithmetic(binary op) {
     case binary::minimum: return each<[](T a, T b) { return (a < b || a != a) ? a : b; }, T, T>;
     case binary::maximum: return each<[](T a, T b) { return (b < a || a != a) ? a : b; }, T, T>;
     case binary::power: return each<[](T a, T b) { return power_of(a, b); }, T, T>;
+    case binary::remainder: return each<[](T a, T b) { return floored_rest(a, b); }, T, T>;
+    case binary::fmod: return each<[](T a, T b) { return truncated_rest(a, b); }, T, T>;
+    case binary::atan2:
+        if constexpr (std::is_floating_point_v<T>)
+            return each<[](T a, T b) { return std::atan2(a, b); }, T, T>;
+        else
+            return nullptr;
     default: return nullptr;
     }
 }
@@ -100,6 +127,8 @@ contiguous_map<bool, T> comparison(binary op) {
     case binary::greater_equal: return each<[](T a, T b) { return b <= a; }, bool, T>;
     case binary::logical_and: return each<[](T a, T b) { return a != T{0} && b != T{0}; }, bool, T>;
     case binary::logical_or: return each<[](T a, T b) { return a != T{0} || b != T{0}; }, bool, T>;
+    case binary::logical_xor:
+        return each<[](T a, T b) { return (a != T{0}) != (b != T{0}); }, bool, T>;
     default: return nullptr;
     }
 }

@@ -65,7 +65,34 @@ T apply_exact(unary op, T x) {
     case unary::negate: return -x;
     case unary::absolute: return x < T(0) ? -x : x;
     case unary::relu: return x < T(0) ? T(0) : x;
+    case unary::sign: return T(0) < x ? T(1) : x < T(0) ? T(-1) : x * T(0);
+    case unary::square: return x * x;
     default: return x;
+    }
+}
+
+/// The functions that only the standard library's scalars have; those of numpy and PyTorch that cost one operation.
+template <std::floating_point T>
+T apply_library(unary op, T x) {
+    switch (op) {
+    case unary::floor: return std::floor(x);
+    case unary::ceil: return std::ceil(x);
+    case unary::round:  // the remainder of the nearest, even on a tie; large numbers are whole
+        return std::abs(x) < T(0x1p52) ? x - std::remainder(x, T(1)) : x;
+    case unary::trunc: return x < 0 ? std::ceil(x) : std::floor(x);
+    case unary::reciprocal: return T(1) / x;
+    case unary::exp2: return std::exp2(x);
+    case unary::expm1: return std::expm1(x);
+    case unary::log2: return std::log2(x);
+    case unary::log10: return std::log10(x);
+    case unary::log1p: return std::log1p(x);
+    case unary::tan: return std::tan(x);
+    case unary::asin: return std::asin(x);
+    case unary::acos: return std::acos(x);
+    case unary::atan: return std::atan(x);
+    case unary::sinh: return std::sinh(x);
+    case unary::cosh: return std::cosh(x);
+    default: return apply_exact(op, x);
     }
 }
 
@@ -87,8 +114,26 @@ T apply(unary op, T x) {
     case unary::gelu_tanh:
         return T(0.5) * x
              * (T(1) + tanh(T(0.79788456080286535588) * (x + T(0.044715) * x * x * x)));
-    default: return apply_exact(op, x);
+    default:
+        if constexpr (std::floating_point<T>)
+            return apply_library(op, x);
+        else
+            return apply_exact(op, x);
     }
+}
+
+template <std::floating_point T>
+bool ask(unary op, T x) {
+    switch (op) {
+    case unary::is_nan: return std::isnan(x);
+    case unary::is_infinite: return std::isinf(x);
+    default: return std::isfinite(x);
+    }
+}
+
+template <std::floating_point T>
+void ask(unary op, bool* out, const T* in, const loops<2>& nest) {
+    visit(nest, [&](const auto& at) { out[at[0]] = ask(op, in[at[1]]); });
 }
 
 template <class T>
@@ -121,6 +166,23 @@ T power(T a, T b) {
     }
 }
 
+/// a - q b, where the whole number q is a/b rounded towards zero (fmod) or down (remainder).
+template <class T>
+T rest(binary op, T a, T b) {
+    if constexpr (std::is_integral_v<T>) {
+        if (b == 0 || b == -1)
+            return 0;
+        const T q = a / b;
+        const bool is_above = op == binary::remainder && q * b != a && (a < 0) != (b < 0);
+        return a - (is_above ? q - 1 : q) * b;
+    } else {
+        const T left = std::fmod(a, b);
+        if (op == binary::fmod || is_nan(left))
+            return left;
+        return left == 0 ? std::copysign(left, b) : left * b < 0 ? left + b : left;
+    }
+}
+
 template <class T>
 T apply(binary op, T a, T b) {
     switch (op) {
@@ -134,6 +196,13 @@ T apply(binary op, T a, T b) {
             return a / b;
     case binary::minimum: return is_nan(a) ? a : is_nan(b) ? b : a < b ? a : b;
     case binary::maximum: return is_nan(a) ? a : is_nan(b) ? b : b < a ? a : b;
+    case binary::remainder:
+    case binary::fmod: return rest(op, a, b);
+    case binary::atan2:
+        if constexpr (std::floating_point<T>)
+            return std::atan2(a, b);
+        else
+            return T(0);
     default: return power(a, b);
     }
 }
@@ -148,6 +217,7 @@ bool compare(binary op, T a, T b) {
     case binary::greater: return a > b;
     case binary::greater_equal: return a >= b;
     case binary::logical_and: return a != T(0) && b != T(0);
+    case binary::logical_xor: return (a != T(0)) != (b != T(0));
     default: return a != T(0) || b != T(0);
     }
 }

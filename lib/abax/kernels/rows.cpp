@@ -1,8 +1,4 @@
-#include <abax/kernels/folds.hpp>
-#include <abax/kernels/iterate.hpp>
-#include <abax/kernels/kernels.hpp>
-#include <abax/kernels/vectors.hpp>
-#include <abax/storage/buffer.hpp>
+#include <abax/kernels/row_walk.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -14,86 +10,12 @@
 namespace abax::kernels {
 namespace {
 
+using detail::contiguous_rows;
+using detail::element_pointer;
+using detail::for_each_row;
 using detail::lanes;
 using detail::vec;
-
-/// One operand of a row-wise kernel with its rows made contiguous: in place if they are, else in scratch.
-///
-/// The copy goes through `move`, which transposes in blocks; walking a row with a large stride would
-/// fetch a cache line for every element.
-template <class T, std::size_t Operands>
-class contiguous_rows {
-public:
-    contiguous_rows(
-        T* data,
-        loops<Operands>& rows,
-        std::size_t operand,
-        std::int64_t extent,
-        std::int64_t stride
-    )
-        : data_(data) {
-        if (stride == 1 || extent == 1)
-            return;
-        scratch_ =
-            buffer::allocate(static_cast<std::size_t>(iterations(rows) * extent) * sizeof(T));
-        std::int64_t packed = extent;
-        for (std::size_t d = rows.size(); d-- > 0;) {
-            copy_.insert(0, {rows[d].extent, {packed, rows[d].stride[operand]}});
-            rows[d].stride[operand] = packed;
-            packed *= rows[d].extent;
-        }
-        copy_.push_back({extent, {1, stride}});
-    }
-
-    [[nodiscard]] T* rows() const {
-        return scratch_.data() == nullptr ? data_ : reinterpret_cast<T*>(scratch_.data());
-    }
-    void read() const {
-        if (scratch_.data() != nullptr)
-            move(dtype_of<T>, scratch_.data(), data_, copy_);
-    }
-    void write() const {
-        if (scratch_.data() == nullptr)
-            return;
-        loops<2> back = copy_;
-        for (auto& l : back)
-            std::swap(l.stride[0], l.stride[1]);
-        move(dtype_of<T>, data_, scratch_.data(), back);
-    }
-
-private:
-    T* data_;
-    buffer scratch_;
-    loops<2> copy_;
-};
-
-/// `in` is only read; one class then serves both directions.
-template <class T>
-T* element_pointer(const void* data) {
-    return static_cast<T*>(const_cast<void*>(data));
-}
-
-template <std::size_t Operands, class Body>
-void for_each_row(const loops<Operands>& rows, std::int64_t extent, const Body& body) {
-    const auto work = detail::ordered(rows);
-    detail::parallel_for(
-        iterations(work.nest),
-        detail::rows_per_task(extent),
-        [&](auto begin, auto end) {
-            detail::walk(work.nest, begin, end, work.start, [&](const auto& at, const auto&) {
-                body(at);
-            });
-        }
-    );
-}
-
-template <class T>
-T largest(const T* in, std::int64_t count) {
-    // A NaN need not win here: exp(NaN - m) brings it into the sum, whatever m is.
-    const auto pick = [](vec<T> a, vec<T> x) { return x > a ? x : a; };
-    const vec<T> m = detail::fold(in, count, detail::lowest<T>, detail::lowest<T>, pick, pick);
-    return detail::across<T>(m, pick);
-}
+using detail::with_floating;
 
 /// out = exp(in - shift); returns the sum. As in detail::sum_of, blocks are summed in T and added in double.
 template <class T>
@@ -124,7 +46,7 @@ double exp_and_sum(T* out, const T* in, std::int64_t count, T shift) {
 
 template <class T>
 double softmax_row(T* out, const T* in, std::int64_t count) {
-    const double sum = exp_and_sum(out, in, count, largest(in, count));
+    const double sum = exp_and_sum(out, in, count, detail::largest(in, count));
     const T scale = static_cast<T>(1 / sum);
     detail::transform(out, out, count, [scale](vec<T> e) { return e * scale; });
     return sum;
@@ -195,12 +117,20 @@ void layer_norm_row(
         );
 }
 
-template <class Body>
-void with_floating(dtype type, const Body& body) {
-    if (type == dtype::float32)
-        body(float{});
-    else
-        body(double{});
+/// The squares are summed as in detail::sum_of, so that a long row loses no more than a short one.
+template <class T>
+void rms_norm_row(T* out, const T* in, const T* gain, double epsilon, std::int64_t count) {
+    const double squares = detail::sum_of(in, count, T{0}, [](vec<T> x) { return x * x; });
+    const T scale = static_cast<T>(1 / std::sqrt(squares / static_cast<double>(count) + epsilon));
+    std::int64_t i = 0;
+    for (; i + lanes<T> <= count; i += lanes<T>)
+        detail::store<T>(out + i, detail::load(in + i) * scale * detail::load(gain + i));
+    if (const std::int64_t rest = count - i; rest > 0)
+        detail::store_part<T>(
+            out + i,
+            detail::load_part(in + i, rest, T{0}) * scale * detail::load_part(gain + i, rest, T{0}),
+            rest
+        );
 }
 
 }  // namespace
@@ -280,6 +210,36 @@ void layer_norm(
                 biases.rows(),
                 epsilon,
                 along.extent
+            );
+        });
+        to.write();
+    });
+}
+
+void rms_norm(
+    dtype type,
+    void* out,
+    const void* in,
+    const void* gain,
+    double epsilon,
+    const loops<2>& rows,
+    row along,
+    std::int64_t gain_stride
+) {
+    if (along.extent == 0 || iterations(rows) == 0)
+        return;
+    with_floating(type, [&](auto zero) {
+        using T = decltype(zero);
+        loops<2> nest = rows;
+        loops<2> none;
+        const contiguous_rows to(static_cast<T*>(out), nest, 0, along.extent, along.out_stride);
+        const contiguous_rows from(element_pointer<T>(in), nest, 1, along.extent, along.in_stride);
+        const contiguous_rows gains(element_pointer<T>(gain), none, 1, along.extent, gain_stride);
+        from.read();
+        gains.read();
+        for_each_row(nest, along.extent, [&](const auto& at) {
+            rms_norm_row<T>(
+                to.rows() + at[0], from.rows() + at[1], gains.rows(), epsilon, along.extent
             );
         });
         to.write();
