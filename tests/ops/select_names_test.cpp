@@ -133,7 +133,7 @@ TEST_CASE("slice: positions count from the start, negative ones from the end") {
     }
 }
 
-TEST_CASE("slice, at: what lies outside, and steps below 1, are refused") {
+TEST_CASE("slice, at: what lies outside, and a step of 0, are refused") {
     const auto x = named_tensor("b s", {2, 5});
 
     CHECK(category_of([&] { (void)slice(x, {"s", 6}); }) == "usage");

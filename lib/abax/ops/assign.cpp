@@ -14,9 +14,9 @@ void require_same_type(const any_tensor& x, const any_tensor& from) {
     (void)common_dtype("assign", std::array{x, from});
 }
 
-// Whether x can be written to as it lies.
+// Whether x can be written to as it lies: no other tensor sees it, nor another coordinate of x.
 bool is_own(const any_tensor& x) {
-    return x.storage().is_unique() && x.where().distinct_volume() == x.volume();
+    return x.storage().is_unique() && !x.where().overlaps_itself();
 }
 
 void require_same_dryness(std::string_view operation, const any_tensor& x, const any_tensor& from) {

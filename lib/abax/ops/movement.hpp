@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// What the verbs that only move elements share. Private to this floor.
 namespace abax::detail {
@@ -34,16 +35,39 @@ struct view_cost {
 /// "'s'", or "axis 1" where it has no name.
 [[nodiscard]] std::string label_or_position(const shape& axes, std::size_t at);
 
-/// An axis called by its factors has no name for a part of it. @throws abax::error name_mismatch
-void require_divisible_name(std::string_view operation, const shape& axes, std::size_t at);
+/// An axis called by its factors has no name for `what` becomes of it. @throws abax::error name_mismatch
+void require_divisible_name(
+    std::string_view operation, const shape& axes, std::size_t at, std::string_view what = "a part"
+);
 
-/// @throws abax::error usage: `position` lies outside the axis
+/// Where several axes stand, each listed once and at least one. @throws abax::error unknown_axis, duplicate_axis, usage
+[[nodiscard]] std::vector<std::size_t> positions_of(
+    std::string_view operation, const shape& axes, const axes_argument& which
+);
+
+/// An axis to be added to `axes`: with a name if they have names, without one if not (rank 0 takes either).
+/// @throws abax::error usage: no name; syntax: not a name; name_mismatch, duplicate_axis; size_mismatch: a negative extent
+[[nodiscard]] axis added_axis(
+    std::string_view operation, const shape& axes, std::string_view label, std::int64_t extent
+);
+
+/// @throws abax::error syntax: `label` cannot be the name of an axis
+void require_axis_name(std::string_view operation, const shape& axes, std::string_view label);
+
+/// `where` with one more axis before position `at`. @throws abax::error overflow
+[[nodiscard]] layout with_axis(layout where, std::size_t at, axis added, std::int64_t stride);
+
+/// `where`, begun `positions` further along an axis. Without elements it stays: there strides may be anything.
+[[nodiscard]] layout advanced(layout where, std::size_t at, std::int64_t positions);
+
+/// @throws abax::error usage: `position` lies outside the axis, whose last position allowed is `last` (else its end)
 [[noreturn]] void outside(
     std::string_view operation,
     const shape& axes,
     std::size_t at,
     std::int64_t position,
-    const std::string& help = {}
+    const std::string& help = {},
+    std::optional<std::int64_t> last = std::nullopt
 );
 
 /// The layout of a part of one axis. @throws abax::error unknown_axis, usage, name_mismatch

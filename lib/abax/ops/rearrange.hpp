@@ -17,6 +17,7 @@ namespace abax {
 /// A reduction as a type, so that the type of its result is known while compiling.
 template <kernels::reduction How>
 struct reduction_tag {
+    /// The reduction as a value, for what takes one at run time.
     constexpr operator kernels::reduction() const noexcept {
         return How;
     }  // NOLINT(google-explicit-constructor)
@@ -24,12 +25,19 @@ struct reduction_tag {
 
 /// The reductions, as tags: `reduce(x, "b s m -> b m", by::mean)`.
 namespace by {
+/// The smallest element; NaN if one is NaN. Of no elements there is none: an error.
 inline constexpr reduction_tag<kernels::reduction::min> min;
+/// The largest element; NaN if one is NaN. Of no elements there is none: an error.
 inline constexpr reduction_tag<kernels::reduction::max> max;
+/// The sum; 0 of no elements. Integers and bools are summed as int64.
 inline constexpr reduction_tag<kernels::reduction::sum> sum;
+/// The sum divided by the number of elements: floating elements only, NaN of none.
 inline constexpr reduction_tag<kernels::reduction::mean> mean;
+/// The product; 1 of no elements. Integers and bools are multiplied as int64.
 inline constexpr reduction_tag<kernels::reduction::prod> prod;
+/// Whether an element is not 0; false of no elements.
 inline constexpr reduction_tag<kernels::reduction::any> any;
+/// Whether no element is 0; true of no elements.
 inline constexpr reduction_tag<kernels::reduction::all> all;
 }  // namespace by
 
@@ -47,6 +55,8 @@ using reduced = std::conditional_t<
 /// The reduction called `text`. @throws abax::error other
 [[nodiscard]] kernels::reduction reduction_named(std::string_view text);
 
+///@{
+/// As for typed tensors, below; the operands of an einsum have one element type, else it is a `dtype_mismatch`.
 [[nodiscard]] any_tensor rearrange(
     const any_tensor& x, const pattern_argument& text, axis_sizes sizes = {}
 );
@@ -56,19 +66,22 @@ using reduced = std::conditional_t<
 [[nodiscard]] any_tensor repeat(
     const any_tensor& x, const pattern_argument& text, axis_sizes sizes = {}
 );
-/// The parts along a new leading axis; of named parts it has the name that the pattern begins with.
+/// What a list of tensors becomes before a verb sees it: the parts along a new leading axis; of named parts it has the
+/// name that the pattern begins with. @throws abax::error as `stack`; what the pattern of `operation` may throw
 [[nodiscard]] any_tensor stack_for(
     std::span<const any_tensor> parts, verb operation, const pattern_argument& text
 );
 [[nodiscard]] any_tensor einsum(
     const pattern_argument& text, std::span<const any_tensor> operands, axis_sizes sizes = {}
 );
+///@}
 
+///@{
 /// Reorders `x` so that its axes read as the right side of `text`: "b s (h d) -> b h s d".
 ///
 /// @param x      its axes must match the left side, in order; a named tensor's by name too
 /// @param text   "left -> right" over the same names; `(a b)` is a merged axis
-/// @param sizes  what the shapes alone cannot tell: {{"h", 12}}, or "h"_ax = 12
+///               Behind it what the shapes alone cannot tell: {{"h", 12}}, or "h"_ax = 12
 /// @return  the elements of `x` under the shape of the right side, row-major in logical order; named if `x` is;
 ///          shares the buffer of `x` when the plan is a view
 /// @throws abax::error  of the pattern: syntax, duplicate_axis, unknown_axis, ellipsis, anonymous_axis; of the shapes: rank_mismatch,
@@ -86,6 +99,7 @@ template <tensor_like X, std::same_as<axis_size> First, std::same_as<axis_size>.
 [[nodiscard]] X rearrange(const X& x, const pattern_argument& text, First first, More... more) {
     return X(rearrange(detail::untyped(x), text, axis_sizes{first, more...}));
 }
+///@}
 
 namespace detail {
 
@@ -100,15 +114,18 @@ template <element T>
 }  // namespace detail
 
 /// Stacks the parts along a new leading axis, then rearranges: "n h w -> h (n w)".
+/// @throws abax::error  as `stack` and `rearrange` @cost as both, each a record of its own
 template <element T>
 [[nodiscard]] tensor<T> rearrange(
     const std::vector<tensor<T>>& parts, const pattern_argument& text, axis_sizes sizes = {}
 );
 
+///@{
 /// Reduces the axes that the right side leaves out: "b s m -> b m".
 ///
 /// @param how  by::min, max, sum, mean, prod, any, all
-/// @return  any, all: bool; sum and prod of integers and bool: int64; else the type of `x`
+/// @return  the axes of the right side, row-major; any, all: bool; sum and prod of integers and bool: int64; else the type
+///          of `x`
 /// @throws abax::error  as rearrange, and other: mean of integers, min or max of no elements
 /// @cost    n_in - n_out vec FLOPs (mean: n_in); reads n_in, writes n_out elements
 template <element T, kernels::reduction How>
@@ -129,11 +146,15 @@ template <element T, kernels::reduction How, std::same_as<axis_size>... More>
 ) {
     return reduce(x, text, how, axis_sizes{first, more...});
 }
+///@}
 
+///@{
 /// Adds axes along which elements are copied: "h w -> h w c".
 ///
+/// @return  the axes of the right side, row-major; named if `x` is, new axes too; a view if no axis of another extent
+///          than 1 is added and the strides allow it
 /// @throws abax::error  as rearrange, and missing_size
-/// @cost    0 FLOPs; reads volume(x), writes volume(result) elements, unless no axis of extent other than 1 is added
+/// @cost    0 FLOPs; reads volume(x), writes volume(result) elements; 0 bytes as a view
 template <element T>
 [[nodiscard]] tensor<T> repeat(
     const tensor<T>& x, const pattern_argument& text, axis_sizes sizes = {}
@@ -144,11 +165,13 @@ template <tensor_like X, std::same_as<axis_size> First, std::same_as<axis_size>.
 [[nodiscard]] X repeat(const X& x, const pattern_argument& text, First first, More... more) {
     return X(repeat(detail::untyped(x), text, axis_sizes{first, more...}));
 }
+///@}
 
 /// Sums products over the names that the right side leaves out: `einsum("b i, i o -> b o", x, w)`.
 ///
 /// Operands are contracted in pairs, in the order that needs the fewest FLOPs; `explain` shows it.
 ///
+/// @return  the axes of the right side, row-major; named if the operands are
 /// @throws abax::error  as rearrange; other: not one operand for each term
 /// @cost    2 * product of the extents of all indices for each pair with a summed index; see docs/ledger.md
 template <element T, std::same_as<tensor<T>>... More>
@@ -167,6 +190,7 @@ tensor<T> rearrange(
 }
 
 /// Stacks the parts along a new leading axis, then reduces: "n h w -> h w".
+/// @throws abax::error  as `stack` and `reduce` @cost as both, each a record of its own
 template <element T, kernels::reduction How>
 [[nodiscard]] tensor<reduced<T, How>> reduce(
     const std::vector<tensor<T>>& parts,
@@ -177,7 +201,8 @@ template <element T, kernels::reduction How>
     return reduce(detail::stacked_for(parts, verb::reduce, text), text, how, sizes);
 }
 
-/// Stacks the parts along a new leading axis, then repeats.
+/// Stacks the parts along a new leading axis, then repeats: "n h w -> n h w c".
+/// @throws abax::error  as `stack` and `repeat` @cost as both, each a record of its own
 template <element T>
 [[nodiscard]] tensor<T> repeat(
     const std::vector<tensor<T>>& parts, const pattern_argument& text, axis_sizes sizes = {}
@@ -185,6 +210,7 @@ template <element T>
     return repeat(detail::stacked_for(parts, verb::repeat, text), text, sizes);
 }
 
+///@{
 /// Sums products over `summed`, which both operands must have: `dot(q, k, "d")`.
 ///
 /// @return  a's axes without the summed ones, then b's that a lacks; common unsummed names are batch axes
@@ -195,13 +221,21 @@ template <element T>
 [[nodiscard]] tensor<T> dot(const tensor<T>& a, const tensor<T>& b, const axes_argument& summed) {
     return tensor<T>(dot(a.any(), b.any(), summed));
 }
+///@}
 
-/// Reduces axes by name or, unnamed tensors, by position. The other axes stay, in order; no axis of extent 1 is left.
+/// Reduces axes by name or, unnamed tensors, by position: what `sum`, `mean` and the like are made of.
+///
+/// @return  the other axes, in order; no axis of extent 1 is left
+/// @throws abax::error  unknown_axis, usage, duplicate_axis; other: mean of integers, min or max of no elements
+/// @cost    as reduce
 [[nodiscard]] any_tensor reduce_axes(
     const any_tensor& x, const axes_argument& over, kernels::reduction how
 );
 
-/// min, max, sum, mean, prod, any, all: `sum(x, "b s")` by name, `sum(x, {0, 2})` by position.
+///@{
+/// The reductions of `by`, over axes by name, `sum(x, "b s")`, or by position, `sum(x, {0, 2})`.
+///
+/// @return  the other axes, in order; the element type is that of `reduced`
 /// @throws abax::error  unknown_axis, usage, duplicate_axis; other: mean of integers, min or max of no elements
 /// @cost    as reduce
 #define ABAX_REDUCTION(verb)                                                                       \
@@ -217,6 +251,7 @@ ABAX_REDUCTION(mean)
 ABAX_REDUCTION(prod)
 ABAX_REDUCTION(any)
 ABAX_REDUCTION(all)
+///@}
 #undef ABAX_REDUCTION
 
 }  // namespace abax

@@ -33,6 +33,16 @@ struct layer_norm_cost {
     }
 };
 
+struct rms_norm_cost {
+    [[nodiscard]] std::string_view operation() const { return "rms_norm"; }
+    [[nodiscard]] op_class kind() const { return op_class::normalization; }
+    [[nodiscard]] cost price(const call& c) const {
+        const polynomial n = c.volume(c.operands().back().axes);
+        const polynomial r = c.volume(c.known().front());
+        return c.with_bytes(4 * n + r, r);
+    }
+};
+
 struct argmax_cost {
     [[nodiscard]] std::string_view operation() const { return "argmax"; }
     [[nodiscard]] op_class kind() const { return op_class::reduction; }
@@ -41,14 +51,19 @@ struct argmax_cost {
     }
 };
 
+// The stride of a gain or bias, which has exactly the axis that is normalised.
 std::int64_t parameter_stride(
-    std::string_view role, const any_tensor& parameter, const any_tensor& x, std::size_t at
+    std::string_view operation,
+    std::string_view role,
+    const any_tensor& parameter,
+    const any_tensor& x,
+    std::size_t at
 ) {
     const axis& along = x.shape()[at];
     const auto fault = [&](category kind, std::string message) {
         return error(
             {.kind = kind,
-             .operation = "layer_norm",
+             .operation = std::string(operation),
              .message = std::move(message),
              .axis = std::string(along.label.text()),
              .expected_extent = along.extent,
@@ -69,7 +84,7 @@ std::int64_t parameter_stride(
             "normalises '" + axis_text(along) + "', but the " + std::string(role) + " has '"
                 + axis_text(has) + "'"
         );
-    require_same_axis({"layer_norm", nullptr, x.shape().str()}, along, has);
+    require_same_axis({std::string(operation), nullptr, x.shape().str()}, along, has);
     return parameter.where().stride[0];
 }
 
@@ -177,8 +192,8 @@ any_tensor layer_norm(
     require_type("layer_norm", "gain", gain, x.type());
     require_type("layer_norm", "bias", bias, x.type());
     const std::size_t at = position_of("layer_norm", x.shape(), over);
-    const std::int64_t gain_stride = parameter_stride("gain", gain, x, at);
-    const std::int64_t bias_stride = parameter_stride("bias", bias, x, at);
+    const std::int64_t gain_stride = parameter_stride("layer_norm", "gain", gain, x, at);
+    const std::int64_t bias_stride = parameter_stride("layer_norm", "bias", bias, x, at);
     const bool dry = any_dry({&x, &gain, &bias});
     any_tensor result = made(x.type(), x.shape(), dry);
     perform(
@@ -206,6 +221,43 @@ any_tensor layer_norm(
                 {x.shape()[at].extent, dense[at], x.where().stride[at]},
                 gain_stride,
                 bias_stride
+            );
+        }
+    );
+    return result;
+}
+
+any_tensor rms_norm(
+    const any_tensor& x, axis_argument over, const any_tensor& gain, double epsilon
+) {
+    require_floating("rms_norm", x);
+    require_type("rms_norm", "gain", gain, x.type());
+    const std::size_t at = position_of("rms_norm", x.shape(), over);
+    const std::int64_t gain_stride = parameter_stride("rms_norm", "gain", gain, x, at);
+    const bool dry = any_dry({&x, &gain});
+    any_tensor result = made(x.type(), x.shape(), dry);
+    perform(
+        rms_norm_cost{},
+        dry,
+        [&] {
+            return std::move(call(x.type())
+                                 .reads(x)
+                                 .reads(gain)
+                                 .writes(x.shape(), x.type())
+                                 .knows(without(x.shape(), at))
+                                 .detail(x.shape().axes_text()));
+        },
+        [&] {
+            const strides& dense = result.where().stride;
+            kernels::rms_norm(
+                x.type(),
+                result.writable(),
+                x.data(),
+                gain.data(),
+                epsilon,
+                rows_of(x, dense, at),
+                {x.shape()[at].extent, dense[at], x.where().stride[at]},
+                gain_stride
             );
         }
     );

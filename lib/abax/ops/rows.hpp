@@ -5,6 +5,8 @@
 
 namespace abax {
 
+///@{
+/// As for typed tensors, below.
 [[nodiscard]] any_tensor softmax(const any_tensor& x, axis_argument over);
 [[nodiscard]] any_tensor softmax(const any_tensor& x, axis_argument over, const any_tensor& mask);
 [[nodiscard]] any_tensor layer_norm(
@@ -14,7 +16,11 @@ namespace abax {
     const any_tensor& bias,
     double epsilon = 1e-5
 );
+[[nodiscard]] any_tensor rms_norm(
+    const any_tensor& x, axis_argument over, const any_tensor& gain, double epsilon = 1e-5
+);
 [[nodiscard]] any_tensor argmax(const any_tensor& x, axis_argument over);
+///@}
 
 /// exp(x) / sum of exp(x) along one axis, which has to be named: there is no default.
 ///
@@ -51,6 +57,19 @@ template <element T>
     double epsilon = 1e-5
 ) {
     return tensor<T>(layer_norm(x.any(), over, gain.any(), bias.any(), epsilon));
+}
+
+/// x / sqrt(mean of x^2 + epsilon) * gain along one axis: a layer norm without a mean and without a bias.
+///
+/// @param gain  has exactly the axis that is normalised
+/// @throws abax::error  name_mismatch, rank_mismatch, size_mismatch, dtype_mismatch, unknown_axis
+/// @cost    4N + R vec FLOPs and R specials; reads N + d, writes N elements
+/// @see     Zhang, Sennrich, "Root Mean Square Layer Normalization", NeurIPS 2019
+template <element T>
+[[nodiscard]] tensor<T> rms_norm(
+    const tensor<T>& x, axis_argument over, const tensor<T>& gain, double epsilon = 1e-5
+) {
+    return tensor<T>(rms_norm(x.any(), over, gain.any(), epsilon));
 }
 
 /// The position of the largest element along one axis: the lowest on a tie; NaN counts as largest.
