@@ -28,9 +28,11 @@ public:
     atomic_file(const atomic_file&) = delete;
     atomic_file& operator=(const atomic_file&) = delete;
 
+    ///@{
     /// Appends bytes. One call is one system call: hand over large pieces. @throws abax::error file: disk full, ...
     void write(std::span<const std::byte> bytes);
     void write(std::string_view text) { write(std::as_bytes(std::span(text))); }
+    ///@}
 
     /// Makes the file appear under its name, safely on disk. At most once, and nothing is written after it.
     /// @throws abax::error  file; the target is then as it was before

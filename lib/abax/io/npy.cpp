@@ -1,5 +1,6 @@
 #include <abax/core/error.hpp>
 #include <abax/io/atomic_file.hpp>
+#include <abax/io/declared.hpp>
 #include <abax/io/file_fault.hpp>
 #include <abax/io/mapped_file.hpp>
 #include <abax/io/npy.hpp>
@@ -126,17 +127,6 @@ layout column_major(shape axes) {
     return result;
 }
 
-std::string descr_of(dtype type) {
-    switch (type) {
-    case dtype::float32: return "<f4";
-    case dtype::float64: return "<f8";
-    case dtype::int32: return "<i4";
-    case dtype::int64: return "<i8";
-    case dtype::boolean: break;
-    }
-    return "|b1";
-}
-
 }  // namespace
 
 any_tensor parse_npy(std::span<const std::byte> file, std::string_view where) {
@@ -157,10 +147,14 @@ any_tensor load_npy(const std::filesystem::path& path) {
     return parse_npy(file->bytes(), path.string());
 }
 
+any_tensor load_npy(const std::filesystem::path& path, std::string_view names, axis_sizes sizes) {
+    return io::with_declared_names(load_npy(path), names, sizes, "load_npy", path.string());
+}
+
 void save_npy(const std::filesystem::path& path, const any_tensor& x) {
     (void)x.data();  // a dry tensor is refused before a file is made
     atomic_file out(path, "save_npy");
-    out.write(io::format_npy_header({descr_of(x.type()), false, x.shape().extents(), 0}));
+    out.write(io::format_npy_header(x.type(), x.shape().extents()));
     io::write_elements(out, x);
     out.commit();
 }

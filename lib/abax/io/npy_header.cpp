@@ -17,6 +17,17 @@ constexpr std::size_t version_bytes = 2;
     throw_file_fault("load_npy", where, {std::move(message), std::move(expected), std::move(got)});
 }
 
+const char* descr_of(dtype type) {
+    switch (type) {
+    case dtype::float32: return "<f4";
+    case dtype::float64: return "<f8";
+    case dtype::int32: return "<i4";
+    case dtype::int64: return "<i8";
+    case dtype::boolean: break;
+    }
+    return "|b1";
+}
+
 }  // namespace
 
 npy_header parse_npy_header(std::span<const std::byte> file, std::string_view where) {
@@ -90,6 +101,10 @@ std::string format_npy_header(const npy_header& header) {
     text += static_cast<char>(dictionary.size() & 0xFFU);
     text += static_cast<char>(dictionary.size() >> 8U);
     return text + dictionary;
+}
+
+std::string format_npy_header(dtype type, const std::vector<std::int64_t>& extents) {
+    return format_npy_header({descr_of(type), false, extents, 0});
 }
 
 }  // namespace abax::io

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <abax/core/dtype.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -32,5 +34,8 @@ struct npy_header {
 /// The header, padded with spaces so that the elements begin at a multiple of 64 bytes; version 1.
 /// @pre  the extents are few enough for 65535 bytes; 32 are
 [[nodiscard]] std::string format_npy_header(const npy_header& header);
+
+/// The header of a tensor in C order with elements of this type.
+[[nodiscard]] std::string format_npy_header(dtype type, const std::vector<std::int64_t>& extents);
 
 }  // namespace abax::io

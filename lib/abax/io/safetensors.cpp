@@ -1,6 +1,7 @@
 #include <abax/io/file_fault.hpp>
 #include <abax/io/mapped_file.hpp>
 #include <abax/io/safetensors.hpp>
+#include <abax/io/safetensors_axes.hpp>
 #include <abax/io/stored_type.hpp>
 
 #include <algorithm>
@@ -14,6 +15,7 @@ struct safetensors::contents {
     std::shared_ptr<const mapped_file> file;
     std::string path;
     safetensors_header header;
+    std::map<std::string, std::string> metadata;  // without the axes
 
     // One buffer for each tensor that can be used in place. Held here, and not made anew by each load, so that
     // a buffer which two loads share says so: writing to one tensor then copies, and the other keeps its values.
@@ -71,6 +73,31 @@ std::string similar_name(const safetensors_header& header, std::string_view want
     return {};
 }
 
+// The axes of a tensor, named if the file keeps names for them.
+shape axes_in(
+    const safetensors_header& header, const safetensors_entry& entry, std::string_view path
+) {
+    const std::string key = std::string(io::axes_key) + entry.name;
+    const auto found = header.metadata.find(key);
+    if (found == header.metadata.end())
+        return shape::of(entry.extents);
+    try {
+        return io::parse_axes(found->second, entry.extents);
+    } catch (const error& thrown) {
+        if (thrown.kind() == category::allocation)
+            throw;
+        io::throw_file_fault(
+            "safetensors",
+            io::tensor_in(path, entry.name),
+            {"the names of the axes in the metadata do not fit the tensor: "
+                 + thrown.details().message,
+             "one name for each axis of " + shape::of(entry.extents).str(),
+             io::shown(found->second),
+             "save the file again, or remove " + io::shown(key) + " from its metadata"}
+        );
+    }
+}
+
 }  // namespace
 
 safetensors safetensors::open(const std::filesystem::path& path) {
@@ -78,6 +105,10 @@ safetensors safetensors::open(const std::filesystem::path& path) {
     opened->path = path.string();
     opened->file = mapped_file::open(path, "safetensors");
     opened->header = parse_safetensors_header(opened->file->bytes(), opened->path);
+
+    for (const auto& [key, value] : opened->header.metadata)
+        if (!key.starts_with(io::axes_key))
+            opened->metadata.emplace(key, value);
 
     for (const safetensors_entry& entry : opened->header.entries) {
         std::byte* first = opened->file->private_pages() + opened->header.data_begin + entry.begin;
@@ -130,7 +161,7 @@ any_tensor safetensors::load(std::string_view name) const {
         );
 
     const dtype type = io::read_as(*stored);
-    shape axes = shape::of(found.extents);
+    shape axes = axes_in(contents_->header, found, contents_->path);
     if (dry_run::is_on())
         return any_tensor::dry(type, std::move(axes));
     const std::span<const std::byte> bytes = contents_->bytes_of(found);
@@ -144,7 +175,16 @@ any_tensor safetensors::load(std::string_view name) const {
 }
 
 const std::map<std::string, std::string>& safetensors::metadata() const noexcept {
-    return contents_->header.metadata;
+    return contents_->metadata;
+}
+
+std::vector<std::pair<std::string, any_tensor>> load_safetensors(const std::filesystem::path& path
+) {
+    const auto file = safetensors::open(path);
+    std::vector<std::pair<std::string, any_tensor>> result;
+    for (const std::string& name : file.names())
+        result.emplace_back(name, file.load(name));
+    return result;
 }
 
 }  // namespace abax

@@ -4,6 +4,7 @@
 #include <abax/shape/any_tensor.hpp>
 
 #include <filesystem>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <span>
@@ -30,6 +31,7 @@ public:
     /// The names of all tensors, in the order of the header.
     [[nodiscard]] std::vector<std::string> names() const;
 
+    /// Whether the header lists a tensor of this name.
     [[nodiscard]] bool contains(std::string_view name) const;
 
     /// What the header says of one tensor. @throws abax::error file: there is none of this name
@@ -40,12 +42,14 @@ public:
     /// What needs no change and lies at a multiple of its element size is used in place: its pages are read when
     /// they are first touched. The tensor is a value nevertheless: writing to it changes neither the file nor what
     /// the next `load` returns.
-    /// @return  an unnamed, contiguous tensor; dry under a `dry_run`
-    /// @throws  abax::error  file: no such tensor, or a data type that abax does not have; allocation
-    /// @cost    0 FLOPs; 0 bytes in place (BOOL: read once, to check it), else read once and written once
+    /// @return  a contiguous tensor, with the names of axes and the factors they remember as it was saved by
+    ///          `save_safetensors`, unnamed from any other writer; dry under a `dry_run`
+    /// @throws  abax::error  file: no such tensor, a data type that abax does not have, or names of axes that do
+    ///                       not fit the tensor; allocation
+    /// @cost    0 FLOPs; 0 bytes in place (BOOL: read once, to check it), else read once and written once; no record
     [[nodiscard]] any_tensor load(std::string_view name) const;
 
-    /// What stands under __metadata__; empty if nothing does.
+    /// What stands under __metadata__, without the names of axes ("abax.axes.x"); empty if nothing does.
     [[nodiscard]] const std::map<std::string, std::string>& metadata() const noexcept;
 
 private:
@@ -56,18 +60,33 @@ private:
     std::shared_ptr<const contents> contents_;
 };
 
-/// Writes a safetensors file with these tensors, in this order; names of axes are not kept.
+/// All tensors of the safetensors file `path` with their names, in the order of its header; see `safetensors::load`.
+/// @throws abax::error  file: as `safetensors::open` and `load`; one tensor that cannot be read refuses all
+[[nodiscard]] std::vector<std::pair<std::string, any_tensor>> load_safetensors(
+    const std::filesystem::path& path
+);
+
+///@{
+/// Writes a safetensors file with these tensors, in this order: `save_safetensors("x.safetensors", {{"w", w}})`.
 ///
+/// The axes of a named tensor x are kept under the key "abax.axes.x" of __metadata__, with the extents of factors:
+/// "b s (m: h=12 d=64)". Other readers pass over them.
 /// The file is written beside `path` and renamed: it appears whole or not at all (see `atomic_file`).
 /// The data begins at a multiple of 8 bytes; so does each tensor whose predecessors fill multiples of 8.
-/// @throws abax::error  usage: a name twice, reserved, or not UTF-8; dry: a tensor has no elements;
-///                      file: cannot be written
-/// @post   safetensors::open(path).load(name) has the shape, type and elements of each tensor
-/// @cost   0 FLOPs; each element read once and written to the file once
+/// @throws abax::error  usage: a name twice, reserved, or not UTF-8; a key of `metadata` that begins with "abax.axes.";
+///                      dry: a tensor has no elements; file: cannot be written
+/// @post   safetensors::open(path).load(name) has the axes, type and elements of each tensor
+/// @cost   0 FLOPs; each element read once and written to the file once; no record
 void save_safetensors(
     const std::filesystem::path& path,
     std::span<const std::pair<std::string, any_tensor>> tensors,
     const std::map<std::string, std::string>& metadata = {}
 );
+void save_safetensors(
+    const std::filesystem::path& path,
+    std::initializer_list<std::pair<std::string, any_tensor>> tensors,
+    const std::map<std::string, std::string>& metadata = {}
+);
+///@}
 
 }  // namespace abax

@@ -13,12 +13,13 @@ namespace abax {
 
 /// One tensor of a safetensors file, as the header describes it.
 struct safetensors_entry {
-    std::string name;
+    std::string name;                   ///< a key of the header, any text
     std::string dtype;                  ///< as the format writes it: "F32", "BF16", ...
     std::vector<std::int64_t> extents;  ///< outermost first; none negative
     std::size_t begin = 0;              ///< its first byte, counted from where the data begins
     std::size_t end = 0;                ///< one behind its last byte
 
+    /// Equal in every member.
     friend bool operator==(const safetensors_entry&, const safetensors_entry&) = default;
 };
 

@@ -3,6 +3,7 @@
 #include <abax/io/atomic_file.hpp>
 #include <abax/io/file_fault.hpp>
 #include <abax/io/safetensors.hpp>
+#include <abax/io/safetensors_axes.hpp>
 #include <abax/io/write_elements.hpp>
 
 #include <nlohmann/json.hpp>
@@ -57,6 +58,51 @@ private:
     std::string text_ = "{";
 };
 
+std::string list_text(const std::vector<std::int64_t>& numbers) {
+    std::string text = "[";
+    for (const std::int64_t number : numbers)
+        text += (text.size() > 1 ? "," : "") + std::to_string(number);
+    return text + ']';
+}
+
+// Text by hand, and no tree of JSON values: destroying one allocates, and ends the program when memory is out.
+std::string entry_text(const any_tensor& x, std::int64_t begin, std::int64_t end) {
+    return R"({"data_offsets":)" + list_text({begin, end}) + R"(,"dtype":")"
+         + std::string(format_name(x.type())) + R"(","shape":)" + list_text(x.shape().extents())
+         + '}';
+}
+
+std::string axes_text(
+    const std::filesystem::path& path, const std::string& name, const shape& axes
+) {
+    if (auto text = io::format_axes(axes))
+        return *std::move(text);
+    rejected(
+        path,
+        "tensor " + io::shown(name) + " has an axis whose name no pattern can spell: " + axes.str(),
+        "names as patterns have them"
+    );
+}
+
+// The metadata as the file holds it: the caller's, and the axes of named tensors.
+std::map<std::string, std::string> with_axes(
+    const std::filesystem::path& path,
+    std::span<const std::pair<std::string, any_tensor>> tensors,
+    std::map<std::string, std::string> metadata
+) {
+    for (const auto& pair : metadata)
+        if (pair.first.starts_with(io::axes_key))
+            rejected(
+                path,
+                "the metadata " + io::shown(pair.first) + " is reserved for the names of axes",
+                "other keys; name the tensor's axes instead"
+            );
+    for (const auto& [name, x] : tensors)
+        if (x.is_named())
+            metadata.emplace(std::string(io::axes_key) + name, axes_text(path, name, x.shape()));
+    return metadata;
+}
+
 std::string header_of(
     const std::filesystem::path& path,
     std::span<const std::pair<std::string, any_tensor>> tensors,
@@ -86,11 +132,7 @@ std::string header_of(
             checked_mul(x.volume(), static_cast<std::int64_t>(size_of(x.type()))),
             "the size of the file"
         );
-        const nlohmann::json about = {
-            {"dtype", format_name(x.type())},
-            {"shape", x.shape().extents()},
-            {"data_offsets", {begin, end}}};
-        header.add(quoted(path, name), about.dump());
+        header.add(quoted(path, name), entry_text(x, begin, end));
     }
     return header.str();
 }
@@ -103,7 +145,7 @@ void save_safetensors(
     const std::map<std::string, std::string>& metadata
 ) {
     constexpr std::size_t alignment = 8;
-    std::string header = header_of(path, tensors, metadata);
+    std::string header = header_of(path, tensors, with_axes(path, tensors, metadata));
     header.append((alignment - header.size() % alignment) % alignment, ' ');
     if (header.size() > safetensors_header::most_bytes)
         rejected(
@@ -121,6 +163,14 @@ void save_safetensors(
     for (const auto& named : tensors)
         io::write_elements(out, named.second);
     out.commit();
+}
+
+void save_safetensors(
+    const std::filesystem::path& path,
+    std::initializer_list<std::pair<std::string, any_tensor>> tensors,
+    const std::map<std::string, std::string>& metadata
+) {
+    save_safetensors(path, std::span(tensors.begin(), tensors.size()), metadata);
 }
 
 }  // namespace abax

@@ -13,10 +13,12 @@ static_assert(
     "abax: files are written as the elements lie in memory"
 );
 
-/// Collects elements and hands them to the file in large pieces.
+using visitor = std::function<void(std::span<const std::byte>)>;
+
+/// Collects elements and hands them over in large pieces.
 class gatherer {
 public:
-    gatherer(atomic_file& out, std::size_t element_bytes)
+    gatherer(const visitor& out, std::size_t element_bytes)
         : out_(out), element_bytes_(element_bytes) {
         piece_.reserve(piece_bytes);
     }
@@ -28,13 +30,13 @@ public:
     }
 
     void flush() {
-        out_.write(piece_);
+        out_(piece_);
         piece_.clear();
     }
 
 private:
     static constexpr std::size_t piece_bytes = std::size_t{1} << 18U;
-    atomic_file& out_;
+    const visitor& out_;
     std::size_t element_bytes_;
     std::vector<std::byte> piece_;
 };
@@ -51,16 +53,20 @@ void gather(gatherer& to, const any_tensor& x, std::size_t axis, const std::byte
 
 }  // namespace
 
-void write_elements(atomic_file& out, const any_tensor& x) {
+void visit_elements(const any_tensor& x, const visitor& piece) {
     const std::byte* first = x.data();
     const std::int64_t volume = x.volume();
     if (volume == 0)  // also when the 0 stands behind an axis of 2^60: nothing to walk over
         return;
     if (x.is_contiguous())
-        return out.write({first, static_cast<std::size_t>(volume) * size_of(x.type())});
-    gatherer pieces(out, size_of(x.type()));
+        return piece({first, static_cast<std::size_t>(volume) * size_of(x.type())});
+    gatherer pieces(piece, size_of(x.type()));
     gather(pieces, x, 0, first);
     pieces.flush();
+}
+
+void write_elements(atomic_file& out, const any_tensor& x) {
+    visit_elements(x, [&](std::span<const std::byte> piece) { out.write(piece); });
 }
 
 }  // namespace abax::io

@@ -3,11 +3,21 @@
 #include <abax/io/atomic_file.hpp>
 #include <abax/shape/any_tensor.hpp>
 
+#include <cstddef>
+#include <functional>
+#include <span>
+
 namespace abax::io {
 
-/// Writes the elements of `x` in row-major logical order, little endian, whatever its layout.
+/// Hands the elements of `x` to `piece`, one piece after another: in row-major logical order, little endian.
 ///
-/// A contiguous tensor goes out as it lies; any other is gathered through a small buffer, never copied whole.
+/// A contiguous tensor is one piece, as it lies; any other is gathered through a small buffer, never copied whole.
+/// @throws abax::error  dry: `x` has no elements; whatever `piece` throws
+void visit_elements(
+    const any_tensor& x, const std::function<void(std::span<const std::byte>)>& piece
+);
+
+/// Writes the elements of `x` in row-major logical order, little endian, whatever its layout.
 /// @throws abax::error  dry: `x` has no elements; file: they could not be written
 /// @cost   0 FLOPs; volume(x) * size_of(x.type()) bytes read, as many written to the file
 void write_elements(atomic_file& out, const any_tensor& x);
