@@ -106,7 +106,6 @@ TEST_CASE("config: every fault is a config error that names the file and the key
     }
     for (const auto& [key_, change] : table) {
         const auto& key = key_;
-        json shown = json::object();
         CAPTURE(key);
         const diagnosis e = fault_of(change);
         CHECK(e.kind == category::config);

@@ -66,6 +66,24 @@ TEST_CASE("generate: the same seed gives the same tokens, with and without a cac
     CHECK(generate_without_cache(model, prompt, 30, {1.5, 0, 1}) == with_seed(1));
 }
 
+TEST_CASE("generate: a Llama says the same with and without a cache, greedy or by a seed") {
+    const auto model = models::load_model(tiny_llama);
+    const std::vector<std::int64_t> prompt = {5, 17, 92, 3};
+    std::set<std::int64_t> seen;
+
+    for (const sampling& how : {sampling{}, sampling{5, 0, 1}, sampling{3, 10, 2}}) {
+        CAPTURE(how.temperature);
+        const auto tokens = generate(*model, prompt, 60, how).tokens;
+
+        CHECK(tokens.size() == 60);
+        CHECK(generate_without_cache(*model, prompt, 60, how) == tokens);
+        seen.insert(tokens.begin(), tokens.end());
+    }
+    CHECK(seen.size() > 10);  // not one token again and again
+    CHECK(category_of([&] { (void)generate(*model, prompt, 61, {}); }) == "usage");
+    CHECK(category_of([&] { (void)generate(*model, {101}, 2, {}); }) == "usage");
+}
+
 TEST_CASE("generate: tells each token as it comes, and bills prompt and decoding apart") {
     const gpt2 model = gpt2::load(tiny_gpt2);
     std::vector<std::int64_t> told;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <abax/io/safetensors.hpp>
-#include <abax/models/gpt2.hpp>
+#include <abax/models/load_model.hpp>
 #include <abax/ops/create.hpp>
 #include <abax/ops/elementwise.hpp>
 
@@ -27,6 +27,7 @@ using json = nlohmann::json;
 using weights_list = std::vector<std::pair<std::string, any_tensor>>;
 
 inline const std::filesystem::path tiny_gpt2 = ABAX_TEST_DATA "/models/tiny-gpt2";
+inline const std::filesystem::path tiny_llama = ABAX_TEST_DATA "/models/tiny-llama";
 inline const std::filesystem::path byte_gpt2 = ABAX_EXAMPLE_DATA "/byte-gpt2";
 
 [[nodiscard]] inline json json_of(const std::filesystem::path& path) {
@@ -49,6 +50,16 @@ inline const std::filesystem::path byte_gpt2 = ABAX_EXAMPLE_DATA "/byte-gpt2";
             {static_cast<std::int64_t>(rows.size()), static_cast<std::int64_t>(rows[0].size())}
         )
     );
+}
+
+/// b s ids that differ, from 0 to vocabulary - 1.
+[[nodiscard]] inline tensor<std::int64_t> some_ids(
+    std::int64_t b, std::int64_t s, std::int64_t vocabulary
+) {
+    std::vector<std::int64_t> all;
+    for (std::int64_t i = 0; i < b * s; ++i)
+        all.push_back(i * 37 % vocabulary);
+    return from(all, axes("b s", {b, s}));
 }
 
 [[nodiscard]] inline std::vector<std::int64_t> bytes_of(const std::string& text) {
@@ -86,18 +97,19 @@ inline const std::filesystem::path byte_gpt2 = ABAX_EXAMPLE_DATA "/byte-gpt2";
     return all.front().second;
 }
 
-/// tiny-gpt2 with changes, in a folder that is gone after the test.
+/// A model with changes, in a folder that is gone after the test.
 class changed_model {
 public:
     explicit changed_model(
         const std::function<void(json&)>& change_config,
-        const std::function<void(weights_list&)>& change_weights = {}
+        const std::function<void(weights_list&)>& change_weights = {},
+        const std::filesystem::path& original = tiny_gpt2
     ) {
-        json config = json_of(tiny_gpt2 / "config.json");
+        json config = json_of(original / "config.json");
         if (change_config)
             change_config(config);
         std::ofstream(folder_ / "config.json") << config.dump();
-        weights_list all = weights_of(tiny_gpt2);
+        weights_list all = weights_of(original);
         if (change_weights)
             change_weights(all);
         save_safetensors(folder_ / "model.safetensors", all);

@@ -72,8 +72,14 @@ TEST_CASE("a folder without config.json, or with one that is no JSON, is refused
 
 TEST_CASE("a config.json with a value that cannot be is refused by its key") {
     for (const auto& row : std::to_array<bad_config>({
-             {"another model", [](json& c) { c["model_type"] = "llama"; }, {"GPT-2", "llama"}},
-             {"no model type", [](json& c) { c.erase("model_type"); }, {"GPT-2"}},
+             {"another model",
+              [](json& c) { c["model_type"] = "mamba"; },
+              {"\"gpt2\"", "\"llama\"", "\"mamba\""}},
+             {"no model type",
+              [](json& c) { c.erase("model_type"); },
+              {"\"gpt2\"", "\"llama\"", "no model_type"}},
+             // The keys of a GPT-2 are not those of a Llama.
+             {"another family", [](json& c) { c["model_type"] = "llama"; }, {"num_hidden_layers"}},
              {"layers missing", [](json& c) { c.erase("n_layer"); }, {"n_layer", "missing"}},
              {"width missing", [](json& c) { c.erase("n_embd"); }, {"n_embd", "missing"}},
              {"heads missing", [](json& c) { c.erase("n_head"); }, {"n_head", "missing"}},
@@ -107,6 +113,54 @@ TEST_CASE("a config.json with a value that cannot be is refused by its key") {
         words.push_back((scratch / "model/config.json").string());
         check_refused(scratch / "model", words);
     }
+}
+
+TEST_CASE("a config.json of a Llama that is not computed here is refused by its key") {
+    for (const auto& row : std::to_array<bad_config>({
+             {"experts", [](json& c) { c["num_local_experts"] = 8; }, {"num_local_experts", "8"}},
+             {"window", [](json& c) { c["sliding_window"] = 32; }, {"sliding_window", "32"}},
+             {"scaling",
+              [](json& c) {
+                  c["rope_scaling"] = {{"type", "dynamic"}};
+              },
+              {"rope_scaling", "dynamic"}},
+             {"key heads",
+              [](json& c) { c["num_key_value_heads"] = 4; },
+              {"num_key_value_heads", "6"}},
+             {"odd head", [](json& c) { c["head_dim"] = 3; }, {"head_dim", "3"}},
+             {"huge head", [](json& c) { c["head_dim"] = 1LL << 40; }, {"head_dim"}},
+             {"activation", [](json& c) { c["hidden_act"] = "gelu"; }, {"hidden_act", "gelu"}},
+         })) {
+        CAPTURE(row.name);
+        const scratch_folder scratch;
+        make_model(
+            scratch / "model", row.change, [](auto&) {}, tiny_llama
+        );
+
+        auto words = row.words;
+        words.push_back((scratch / "model/config.json").string());
+        check_refused(scratch / "model", words);
+    }
+}
+
+TEST_CASE("weights of a Llama that contradict its config.json are refused by tensor") {
+    const std::string gate = "model.layers.1.mlp.gate_proj.weight";
+    const scratch_folder scratch;
+    make_model(
+        scratch / "cut",
+        [](auto&) {},
+        [&](safetensors_parts& w) {
+            w.header["another"] = w.header[gate];
+            w.header.erase(gate);
+        },
+        tiny_llama
+    );
+    make_model(
+        scratch / "wider", [](json& c) { c["intermediate_size"] = 113; }, [](auto&) {}, tiny_llama
+    );
+
+    check_refused(scratch / "cut", {'\'' + gate + '\'', "lacks", "llama"});
+    check_refused(scratch / "wider", {"layers.0.mlp.gate_proj.weight'", "[113, 48]", "[112, 48]"});
 }
 
 TEST_CASE("abax forward --dry: a config.json that cannot be is refused without weights, too") {

@@ -174,6 +174,21 @@ TEST_CASE("abax-conformance: cost cases pass or fail by their figures") {
     CHECK(strange.out.starts_with("FAIL sum: "));
 }
 
+TEST_CASE(
+    "abax-conformance: every Llama without experts costs what it should, and those with are apart"
+) {
+    const std::string cases = std::string(ABAX_TEST_DATA) + "/cost_cases.json";
+
+    const outcome dense = run_conformance({cases, "--op", "forward_flops/llama"});
+    const outcome experts = run_conformance({cases, "--op", "forward_flops/llama+experts"});
+
+    CHECK(fault_of_success(dense) == "");
+    CHECK(dense.out.ends_with("\n9 passed, 0 failed\n"));
+    CHECK(experts.exit_code == 1);
+    CHECK(has(experts.out, "it is not computed here"));
+    CHECK(experts.out.ends_with("\n0 passed, 1 failed\n"));
+}
+
 TEST_CASE("abax-conformance: files that cannot be understood are refused, by name and line") {
     const scratch_folder scratch;
     struct bad_file {

@@ -5,6 +5,7 @@
 #include "model_folder.hpp"
 
 #include <cmath>
+#include <map>
 
 using namespace abax::testing;
 
@@ -53,17 +54,31 @@ double largest_difference(const abax::any_tensor& a, const abax::any_tensor& b) 
     return largest;
 }
 
-// The GPT-2s of the cost cases, as Hugging Face would configure them.
+// The models of the cost cases, as Hugging Face would configure them.
 std::string config_text(const nlohmann::json& model) {
+    if (model.at("arch") == "gpt2")
+        return nlohmann::json{
+            {"model_type", "gpt2"},
+            {"n_layer", model.at("n_layer")},
+            {"n_embd", model.at("d_model")},
+            {"n_head", model.at("n_head")},
+            {"n_inner", model.at("d_ff")},
+            {"n_positions", model.at("n_ctx")},
+            {"vocab_size", model.at("vocab")},
+            {"tie_word_embeddings", model.at("tied")}}
+            .dump();
     return nlohmann::json{
-        {"model_type", "gpt2"},
-        {"n_layer", model.at("n_layer")},
-        {"n_embd", model.at("d_model")},
-        {"n_head", model.at("n_head")},
-        {"n_inner", model.at("d_ff")},
-        {"n_positions", model.at("n_ctx")},
+        {"model_type", "llama"},
+        {"num_hidden_layers", model.at("n_layer")},
+        {"hidden_size", model.at("d_model")},
+        {"num_attention_heads", model.at("n_head")},
+        {"num_key_value_heads", model.at("n_kv_head")},
+        {"head_dim", model.at("head_dim")},
+        {"intermediate_size", model.at("d_ff")},
+        {"max_position_embeddings", model.at("n_ctx")},
         {"vocab_size", model.at("vocab")},
-        {"tie_word_embeddings", model.at("tied")}}
+        {"tie_word_embeddings", model.at("tied")},
+        {"qkv_bias", model.value("qkv_bias", false)}}
         .dump();
 }
 
@@ -78,7 +93,7 @@ constexpr const char* gpt2_small =
 }  // namespace
 
 TEST_CASE("abax forward: gives the logits of the reference, from ids of int64 and int32") {
-    for (const auto& model : {byte_gpt2, tiny_gpt2})
+    for (const auto& model : {byte_gpt2, tiny_gpt2, tiny_llama})
         for (const auto type : {abax::dtype::int64, abax::dtype::int32}) {
             CAPTURE(model.string());
             const scratch_folder scratch;
@@ -132,14 +147,17 @@ TEST_CASE("abax forward: --json - leaves stdout to the bill, a file gets the sam
     CHECK(has(to_file.out, "total"));
 }
 
-TEST_CASE("abax forward --dry: FLOPs of known GPT-2s, from config.json alone and in little memory"
+TEST_CASE("abax forward --dry: FLOPs of known models, from config.json alone and in little memory"
 ) {
     const scratch_folder scratch;
-    int count = 0;
+    std::map<std::string, int> count;
     const auto all = json_of(std::filesystem::path(ABAX_TEST_DATA) / "cost_cases.json");
     for (const auto& one : all.at("cases")) {
         const auto& inputs = one.at("inputs");
-        if (one.at("kind") != "forward_flops" || inputs.at("model").at("arch") != "gpt2")
+        if (one.at("kind") != "forward_flops")
+            continue;
+        const std::string arch = inputs.at("model").at("arch");
+        if ((arch != "gpt2" && arch != "llama") || inputs.at("model").contains("n_experts"))
             continue;
         CAPTURE(one.at("id").get<std::string>());
         (void)scratch.with("config.json", config_text(inputs.at("model")));
@@ -165,36 +183,40 @@ TEST_CASE("abax forward --dry: FLOPs of known GPT-2s, from config.json alone and
         );
         CHECK(o.peak_kilobytes < most_kilobytes);
         CHECK(scratch.count() == 1);
-        ++count;
+        ++count[arch];
     }
-    CHECK(count == 10);
+    CHECK(count["gpt2"] == 10);
+    CHECK(count["llama"] == 9);
 }
 
 TEST_CASE("abax forward --dry: its bill is the bill of the real run") {
-    const scratch_folder scratch;
-    const auto ids = ids_file(scratch / "ids.npy", {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, {2, 5});
-    const auto real_bill = scratch / "real.json";
+    for (const auto& model : {tiny_gpt2, tiny_llama}) {
+        CAPTURE(model.string());
+        const scratch_folder scratch;
+        const auto ids = ids_file(scratch / "ids.npy", {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, {2, 5});
+        const auto real_bill = scratch / "real.json";
 
-    const outcome real = run_abax(
-        {"forward",
-         tiny_gpt2.string(),
-         "--tokens",
-         ids.string(),
-         "--logits",
-         (scratch / "logits.npy").string(),
-         "--json",
-         real_bill.string()}
-    );
-    const outcome dry = run_abax(
-        {"forward", tiny_gpt2.string(), "--dry", "--batch", "2", "--seq", "5", "--json", "-"}
-    );
+        const outcome real = run_abax(
+            {"forward",
+             model.string(),
+             "--tokens",
+             ids.string(),
+             "--logits",
+             (scratch / "logits.npy").string(),
+             "--json",
+             real_bill.string()}
+        );
+        const outcome dry = run_abax(
+            {"forward", model.string(), "--dry", "--batch", "2", "--seq", "5", "--json", "-"}
+        );
 
-    CHECK(fault_of_success(real) == "");
-    auto of_real = json_of(real_bill).at("totals");
-    auto of_dry = parsed(dry.out).at("totals");
-    of_real.erase("seconds");
-    of_dry.erase("seconds");
-    CHECK(of_dry == of_real);
+        CHECK(fault_of_success(real) == "");
+        auto of_real = json_of(real_bill).at("totals");
+        auto of_dry = parsed(dry.out).at("totals");
+        of_real.erase("seconds");
+        of_dry.erase("seconds");
+        CHECK(of_dry == of_real);
+    }
 }
 
 TEST_CASE("abax forward --dry: takes no time, so its bill has no seconds") {

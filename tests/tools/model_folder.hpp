@@ -16,6 +16,10 @@ inline const std::filesystem::path byte_gpt2 =
 inline const std::filesystem::path tiny_gpt2 =
     std::filesystem::path(ABAX_TEST_DATA) / "models" / "tiny-gpt2";
 
+/// vocabulary 101, width 48, 6 query heads and 2 of keys and values, 2 layers, context 64
+inline const std::filesystem::path tiny_llama =
+    std::filesystem::path(ABAX_TEST_DATA) / "models" / "tiny-llama";
+
 /// A safetensors file taken apart, to be put together wrongly.
 struct safetensors_parts {
     nlohmann::ordered_json header;
@@ -36,17 +40,18 @@ struct safetensors_parts {
     }
 };
 
-/// Gives a folder the files of `tiny_gpt2`, changed.
+/// Gives a folder the files of a model, changed.
 inline void make_model(
     const std::filesystem::path& folder,
     const std::function<void(nlohmann::json&)>& change_config = [](auto&) {},
-    const std::function<void(safetensors_parts&)>& change_weights = [](auto&) {}
+    const std::function<void(safetensors_parts&)>& change_weights = [](auto&) {},
+    const std::filesystem::path& original = tiny_gpt2
 ) {
     std::filesystem::create_directories(folder);
-    auto config = json_of(tiny_gpt2 / "config.json");
+    auto config = json_of(original / "config.json");
     change_config(config);
     std::ofstream(folder / "config.json") << config.dump();
-    auto weights = safetensors_parts::of(tiny_gpt2 / "model.safetensors");
+    auto weights = safetensors_parts::of(original / "model.safetensors");
     change_weights(weights);
     std::ofstream(folder / "model.safetensors", std::ios::binary) << weights.joined();
 }

@@ -161,16 +161,27 @@ TEST_CASE("abax run: with --json - stdout is one JSON document and the text goes
 }
 
 TEST_CASE("abax run: token ids go in and out where the vocabulary is not bytes") {
-    const outcome o = run_abax(
-        {"run", tiny_gpt2.string(), "--prompt", "46, 8 38,23", "--tokens", "3", "--bill", "none"}
-    );
+    for (const auto& model : {tiny_gpt2, tiny_llama}) {
+        CAPTURE(model.string());
+        const outcome o = run_abax(
+            {"run", model.string(), "--prompt", "46, 8 38,23", "--tokens", "3", "--bill", "none"}
+        );
+
+        CHECK(fault_of_success(o) == "");
+        std::istringstream ids(o.out.substr(std::string("46, 8 38,23").size()));
+        std::vector<int> added(std::istream_iterator<int>(ids), {});
+        CHECK(added.size() == 3);
+        for (const int id : added)
+            CHECK((id >= 0 && id < 101));
+    }
+}
+
+TEST_CASE("abax run: a Llama's bills have a line for its rotations, and its prefill is in them") {
+    const outcome o = run_abax({"run", tiny_llama.string(), "--prompt", "1 2 3", "--tokens", "4"});
 
     CHECK(fault_of_success(o) == "");
-    std::istringstream ids(o.out.substr(std::string("46, 8 38,23").size()));
-    std::vector<int> added(std::istream_iterator<int>(ids), {});
-    CHECK(added.size() == 3);
-    for (const int id : added)
-        CHECK((id >= 0 && id < 97));
+    for (const char* part : {"prefill: 3 tokens", "decode: 3 tokens", "rope", "norm", "lm_head"})
+        CHECK_MESSAGE(has(o.out, part), part);
 }
 
 TEST_CASE("abax run: refuses prompts and settings that cannot be, before it prints") {

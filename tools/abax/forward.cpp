@@ -1,6 +1,6 @@
 #include <abax/account/ledger.hpp>
 #include <abax/io/npy.hpp>
-#include <abax/models/gpt2.hpp>
+#include <abax/models/load_model.hpp>
 #include <abax/ops/create.hpp>
 #include <abax/ops/elementwise.hpp>
 #include <abax/report/table.hpp>
@@ -40,7 +40,9 @@ abax::tensor<std::int64_t> load_ids(const std::string& file) {
 
 // The model knows what is wrong with the ids, this which file they came from.
 abax::tensor<float> logits_of(
-    const abax::models::gpt2& model, const abax::tensor<std::int64_t>& ids, const std::string& file
+    const abax::models::language_model& model,
+    const abax::tensor<std::int64_t>& ids,
+    const std::string& file
 ) {
     try {
         return model.forward(ids);
@@ -73,17 +75,17 @@ void forward(const forward_options& o) {
     );
     abax::ledger bill;
     if (o.dry) {
-        const auto model = abax::models::gpt2::dry(abax::models::load_gpt2_config(o.folder));
+        const auto model = abax::models::load_dry_model(o.folder);
         const auto ids = abax::dry<std::int64_t>(abax::axes("b s", {o.batch, o.seq}));
         const abax::recording on(bill);
-        (void)model.forward(ids);
+        (void)model->forward(ids);
     } else {
-        const auto model = abax::models::gpt2::load(o.folder);
+        const auto model = abax::models::load_model(o.folder);
         const auto ids = load_ids(o.tokens);
         abax::tensor<float> logits;
         {
             const abax::recording on(bill);
-            logits = logits_of(model, ids, o.tokens);
+            logits = logits_of(*model, ids, o.tokens);
         }
         abax::save_npy(o.logits, logits);
     }
@@ -98,7 +100,8 @@ void forward(const forward_options& o) {
 void add_forward(CLI::App& app) {
     auto o = std::make_shared<forward_options>();
     CLI::App* command = app.add_subcommand(
-        "forward", "One pass of a model over token ids: logits out, or with --dry only the bill"
+        "forward",
+        "One pass of a GPT-2 or Llama over token ids: logits out, or with --dry only the bill"
     );
     command
         ->add_option(

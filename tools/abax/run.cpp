@@ -1,4 +1,5 @@
 #include <abax/models/generate.hpp>
+#include <abax/models/load_model.hpp>
 #include <abax/report/table.hpp>
 
 #include "commands.hpp"
@@ -72,10 +73,10 @@ void run(run_options o) {
              .got = o.bill}
         );
     check_outputs({o.json}, {o.folder + "/config.json", o.folder + "/model.safetensors"});
-    const auto model = abax::models::gpt2::load(o.folder);
-    const bool is_bytes = model.config().vocabulary == byte_vocabulary;
+    const auto model = abax::models::load_model(o.folder);
+    const bool is_bytes = model->vocabulary() == byte_vocabulary;
     const std::vector<std::int64_t> prompt = tokens_of(o.prompt, is_bytes);
-    const std::int64_t room = model.config().context - static_cast<std::int64_t>(prompt.size());
+    const std::int64_t room = model->context() - static_cast<std::int64_t>(prompt.size());
     if (o.tokens < 0)
         o.tokens = std::clamp<std::int64_t>(room, 0, default_tokens);
 
@@ -92,7 +93,7 @@ void run(run_options o) {
             out << ' ' << p.token;
         out << std::flush;
     };
-    const auto g = generate(model, prompt, o.tokens, o.sampling, tell);
+    const auto g = generate(*model, prompt, o.tokens, o.sampling, tell);
     if (!started)
         out << o.prompt;
     out << '\n';
@@ -130,7 +131,8 @@ void run(run_options o) {
 void add_run(CLI::App& app) {
     auto o = std::make_shared<run_options>();
     CLI::App* command = app.add_subcommand(
-        "run", "Continues a prompt with a GPT-2, then shows the bill: prefill and decode apart"
+        "run",
+        "Continues a prompt with a GPT-2 or Llama, then shows the bill: prefill and decode apart"
     );
     command
         ->add_option("DIR", o->folder, "a Hugging Face folder: config.json and model.safetensors")

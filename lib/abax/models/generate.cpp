@@ -16,7 +16,9 @@ tensor<std::int64_t> row_of(const std::vector<std::int64_t>& tokens) {
     return from(tokens, axes("b s", {1, static_cast<std::int64_t>(tokens.size())}));
 }
 
-void check_request(const gpt2& model, const std::vector<std::int64_t>& prompt, std::int64_t count) {
+void check_request(
+    const language_model& model, const std::vector<std::int64_t>& prompt, std::int64_t count
+) {
     const auto length = static_cast<std::int64_t>(prompt.size());
     const auto refuse = [](std::string message, std::string help) {
         throw error(
@@ -30,7 +32,7 @@ void check_request(const gpt2& model, const std::vector<std::int64_t>& prompt, s
         refuse("the prompt is empty", "pass at least one token");
     if (count < 0)
         refuse("the number of tokens cannot be negative", {});
-    const std::int64_t context = model.config().context;
+    const std::int64_t context = model.context();
     if (length > context || count > context - length)
         refuse(
             "a prompt of " + std::to_string(length) + " tokens and " + std::to_string(count)
@@ -109,7 +111,7 @@ std::int64_t sampler::next(const tensor<float>& logits) {
 }
 
 generation generate(
-    const gpt2& model,
+    const language_model& model,
     const std::vector<std::int64_t>& prompt,
     std::int64_t count,
     const sampling& how,
@@ -143,7 +145,10 @@ generation generate(
 }
 
 std::vector<std::int64_t> generate_without_cache(
-    const gpt2& model, std::vector<std::int64_t> prompt, std::int64_t count, const sampling& how
+    const language_model& model,
+    std::vector<std::int64_t> prompt,
+    std::int64_t count,
+    const sampling& how
 ) {
     check_request(model, prompt, count);
     sampler choose(how);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <abax/account/ledger.hpp>
-#include <abax/models/gpt2.hpp>
+#include <abax/models/language_model.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -14,7 +14,7 @@ namespace abax::models {
 struct sampling {
     double temperature = 0;  ///< 0: the largest logit (greedy), the lowest id on a tie
     std::int64_t top_k = 0;  ///< only the k largest logits take part; 0: all
-    std::uint64_t seed = 0;
+    std::uint64_t seed = 0;  ///< of the chance; unused at temperature 0
 };
 
 /// @throws abax::error usage: a negative or infinite temperature, a negative k
@@ -23,6 +23,7 @@ void check(const sampling& how);
 /// Chooses tokens; the same seed gives the same tokens on every machine.
 class sampler {
 public:
+    /// @throws abax::error as `check`
     explicit sampler(sampling how);
 
     /// The next token after the last position of `logits` (b s v with b = 1).
@@ -36,7 +37,7 @@ private:
 
 /// Where a generation stands, told after each token.
 struct progress {
-    std::int64_t token = 0;
+    std::int64_t token = 0;     ///< the id chosen
     std::int64_t position = 0;  ///< of the new token, from 0 after the prompt
 };
 
@@ -45,8 +46,8 @@ struct generation {
     std::vector<std::int64_t> tokens;  ///< the new ones
     ledger prefill;                    ///< the prompt in one pass
     ledger decode;                     ///< one token at a time
-    double prefill_seconds = 0;
-    double decode_seconds = 0;
+    double prefill_seconds = 0;        ///< wall time of the first pass
+    double decode_seconds = 0;         ///< wall time of all later ones
 };
 
 /// Continues a prompt by `count` tokens with a cache of keys and values.
@@ -55,7 +56,7 @@ struct generation {
 /// @param told    called after each token; may be empty
 /// @throws abax::error  usage: an empty prompt, ids outside the vocabulary, more positions than the context
 [[nodiscard]] generation generate(
-    const gpt2& model,
+    const language_model& model,
     const std::vector<std::int64_t>& prompt,
     std::int64_t count,
     const sampling& how,
@@ -64,7 +65,10 @@ struct generation {
 
 /// The same tokens without a cache: the whole text again for each token. For tests and comparisons.
 [[nodiscard]] std::vector<std::int64_t> generate_without_cache(
-    const gpt2& model, std::vector<std::int64_t> prompt, std::int64_t count, const sampling& how
+    const language_model& model,
+    std::vector<std::int64_t> prompt,
+    std::int64_t count,
+    const sampling& how
 );
 
 }  // namespace abax::models

@@ -1,65 +1,32 @@
 #include <abax/account/scope.hpp>
 #include <abax/models/gpt2.hpp>
 #include <abax/nn/attention.hpp>
+#include <abax/nn/linear.hpp>
 #include <abax/ops/create.hpp>
 #include <abax/ops/elementwise.hpp>
 #include <abax/ops/rearrange.hpp>
 #include <abax/ops/rows.hpp>
 #include <abax/ops/select.hpp>
 
-#include <optional>
+#include <string>
+#include <utility>
 
 namespace abax::models {
 
-namespace {
+gpt2::gpt2(gpt2_config config, gpt2_weights weights)
+    : language_model(
+        {"gpt2", config.layers, config.context, config.vocabulary, weights.token.is_dry()}
+    ),
+      config_(config),
+      weights_(std::move(weights)) {}
 
-// w . x + b, as a scope of its own: one line of the bill.
-tensor<float> linear(
-    const char* label,
-    const tensor<float>& x,
-    const tensor<float>& w,
-    const tensor<float>& b,
-    const char* over
-) {
-    const scope here(label);
-    return dot(x, w, over) + b;
-}
-
-void check_ids(const gpt2_config& config, const tensor<std::int64_t>& ids, std::int64_t past) {
-    if (ids.shape().axes_text() != "b s")
-        throw error(
-            {.kind = category::name_mismatch,
-             .operation = "gpt2",
-             .message = "token ids have the axes b s",
-             .input = ids.shape().str(),
-             .expected = "b s",
-             .got = ids.shape().axes_text()}
-        );
-    if (past + ids.extent("s") > config.context)
-        throw error(
-            {.kind = category::usage,
-             .operation = "gpt2",
-             .message = std::to_string(past + ids.extent("s"))
-                      + " positions do not fit the context of " + std::to_string(config.context),
-             .expected_extent = config.context,
-             .got_extent = past + ids.extent("s"),
-             .input = ids.shape().str(),
-             .help = "use a shorter prompt, or fewer tokens"}
-        );
-}
-
-}  // namespace
-
-tensor<float> gpt2::forward(const tensor<std::int64_t>& ids, nn::kv_cache* cache, logits_of which)
+tensor<float> gpt2::hidden(const tensor<std::int64_t>& ids, std::int64_t past, nn::kv_cache* cache)
     const {
-    const std::int64_t past = cache == nullptr ? 0 : cache->past();
-    check_ids(config_, ids, past);
-    const std::int64_t s = ids.extent("s");
-
     tensor<float> x;  // b s m
     {
         const scope here("embedding");
-        const auto positions = rename(slice(weights_.position, {"p", past, past + s}), "p -> s");
+        const auto positions =
+            rename(slice(weights_.position, {"p", past, past + ids.extent("s")}), "p -> s");
         x = take(weights_.token, ids, "v") + positions;
     }
     for (std::size_t i = 0; i < weights_.blocks.size(); ++i) {
@@ -68,16 +35,17 @@ tensor<float> gpt2::forward(const tensor<std::int64_t>& ids, nn::kv_cache* cache
         x = x + attention(w, x, cache, i);
         x = x + mlp(w, x);
     }
-    if (cache != nullptr)
-        cache->advance(s);
-    if (which == logits_of::last)
-        x = slice(x, {"s", -1});
+    return x;
+}
+
+tensor<float> gpt2::logits(const tensor<float>& x) const {
+    tensor<float> y;  // b s m
     {
         const scope here("ln_f");
-        x = layer_norm(x, "m", weights_.ln_f_gain, weights_.ln_f_bias, config_.epsilon);
+        y = layer_norm(x, "m", weights_.ln_f_gain, weights_.ln_f_bias, config_.epsilon);
     }
     const scope here("lm_head");
-    return dot(x, weights_.head, "m");  // b s v
+    return dot(y, weights_.head, "m");  // b s v
 }
 
 tensor<float> gpt2::attention(
@@ -85,17 +53,11 @@ tensor<float> gpt2::attention(
 ) const {
     const scope here("attention");
     const auto y = layer_norm(x, "m", w.ln_1_gain, w.ln_1_bias, config_.epsilon);  // b s m
-    const auto q = linear("q_proj", y, w.w_q, w.b_q, "m");                         // b s h d
-    const auto k = rename(linear("k_proj", y, w.w_k, w.b_k, "m"), "s -> s'");      // b s' h d
-    const auto v = rename(linear("v_proj", y, w.w_v, w.b_v, "m"), "s -> s'");      // b s' h d
-    tensor<float> z;                                                               // b s h d
-    if (cache == nullptr) {
-        z = nn::causal_attention(q, k, v);
-    } else {
-        const auto [all_k, all_v] = cache->append(layer, k, v);
-        z = nn::causal_attention(q, all_k, all_v);
-    }
-    return linear("o_proj", z, w.w_o, w.b_o, "h d");  // b s m
+    const auto q = nn::linear("q_proj", y, w.w_q, w.b_q, "m");                     // b s h d
+    const auto k = rename(nn::linear("k_proj", y, w.w_k, w.b_k, "m"), "s -> s'");  // b s' h d
+    const auto v = rename(nn::linear("v_proj", y, w.w_v, w.b_v, "m"), "s -> s'");  // b s' h d
+    const auto z = nn::causal_attention(q, k, v, cache, layer);                    // b s h d
+    return nn::linear("o_proj", z, w.w_o, w.b_o, "h d");                           // b s m
 }
 
 tensor<float> gpt2::mlp(const gpt2_block& w, const tensor<float>& x) const {
@@ -105,11 +67,8 @@ tensor<float> gpt2::mlp(const gpt2_block& w, const tensor<float>& x) const {
     return dot(hidden, w.w_down, "f") + w.b_down;                                  // b s m
 }
 
-nn::kv_cache gpt2::new_cache(std::int64_t batch, std::int64_t context) const {
-    std::optional<dry_run> unmade;  // a dry model's cache holds nothing
-    if (weights_.token.is_dry())
-        unmade.emplace();
-    return {config_.layers, batch, context, config_.heads, config_.head_extent()};
+shape gpt2::cached_axes(std::int64_t batch, std::int64_t context) const {
+    return axes("b s' h d", {batch, context, config_.heads, config_.head_extent()});
 }
 
 }  // namespace abax::models

@@ -9,15 +9,15 @@ namespace abax::models {
 
 /// The shape of a GPT-2, as config.json of a Hugging Face folder gives it.
 struct gpt2_config {
-    std::int64_t layers = 12;
-    std::int64_t width = 768;         ///< m
-    std::int64_t heads = 12;          ///< h
-    std::int64_t inner = 3072;        ///< f
-    std::int64_t context = 1024;      ///< positions p
-    std::int64_t vocabulary = 50257;  ///< v
-    double epsilon = 1e-5;
-    bool tied = true;  ///< the head is the token table
-    gelu_form activation = gelu_form::tanh;
+    std::int64_t layers = 12;                ///< blocks
+    std::int64_t width = 768;                ///< m
+    std::int64_t heads = 12;                 ///< h
+    std::int64_t inner = 3072;               ///< f
+    std::int64_t context = 1024;             ///< positions p
+    std::int64_t vocabulary = 50257;         ///< v
+    double epsilon = 1e-5;                   ///< of the layer norms
+    bool tied = true;                        ///< the head is the token table
+    gelu_form activation = gelu_form::tanh;  ///< of the MLPs
 
     [[nodiscard]] std::int64_t head_extent() const { return width / heads; }  ///< d
 };

@@ -5,15 +5,22 @@
 
 namespace abax::nn {
 
-kv_cache::kv_cache(
-    std::int64_t layers,
-    std::int64_t batch,
-    std::int64_t context,
-    std::int64_t heads,
-    std::int64_t head_extent
-)
-    : context_(context) {
-    const shape room = axes("b s' h d", {batch, context, heads, head_extent});
+namespace {
+
+[[noreturn]] void misused(std::string message, std::int64_t most, std::int64_t got) {
+    throw error(
+        {.kind = category::usage,
+         .operation = "kv_cache",
+         .message = std::move(message),
+         .expected_extent = most,
+         .got_extent = got}
+    );
+}
+
+}  // namespace
+
+kv_cache::kv_cache(std::int64_t layers, const shape& room)
+    : context_(any_tensor::dry(dtype::float32, room).extent("s'")) {
     for (std::int64_t i = 0; i < layers; ++i)
         layers_.push_back({zeros<float>(room), zeros<float>(room)});
 }
@@ -22,14 +29,19 @@ kv_cache::entries kv_cache::append(
     std::size_t layer, const tensor<float>& k, const tensor<float>& v
 ) {
     const std::int64_t end = past_ + k.extent("s'");
+    if (layer >= layers_.size())
+        misused(
+            "there is no layer " + std::to_string(layer) + ", the cache is for "
+                + std::to_string(layers_.size()),
+            static_cast<std::int64_t>(layers_.size()),
+            static_cast<std::int64_t>(layer)
+        );
     if (end > context_)
-        throw error(
-            {.kind = category::usage,
-             .operation = "kv_cache",
-             .message = "position " + std::to_string(end) + " lies behind the context of "
-                      + std::to_string(context_),
-             .expected_extent = context_,
-             .got_extent = end}
+        misused(
+            "position " + std::to_string(end) + " lies behind the context of "
+                + std::to_string(context_),
+            context_,
+            end
         );
     entries& held = layers_[layer];
     assign(held.k, {"s'", past_, end}, k);

@@ -7,30 +7,27 @@
 
 namespace abax::nn {
 
-/// The keys and values of the positions seen so far, for each layer: axes b s' h d, room for `context` positions.
+/// The keys and values of the positions seen so far, for each layer: axes such as b s' h d, where s' has room for a whole
+/// context.
 class kv_cache {
 public:
-    /// Room for `layers` layers. @cost writes 2 * layers * b * context * h * d zeros
-    kv_cache(
-        std::int64_t layers,
-        std::int64_t batch,
-        std::int64_t context,
-        std::int64_t heads,
-        std::int64_t head_extent
-    );
+    /// Room for `layers` layers; keys and values have the axes `room` each, with as many positions s' as there can be.
+    /// @throws abax::error  unknown_axis: no s'; overflow, allocation
+    /// @cost   writes 2 * layers * volume(room) zeros
+    kv_cache(std::int64_t layers, const shape& room);
 
     /// How many positions it holds.
     [[nodiscard]] std::int64_t past() const noexcept { return past_; }
 
     /// The keys and values of one layer.
     struct entries {
-        tensor<float> k;  ///< b s' h d
-        tensor<float> v;  ///< b s' h d
+        tensor<float> k;  ///< axes of the room, s' as long as what is held
+        tensor<float> v;  ///< the same
     };
 
     /// Writes the keys and values of new positions behind the ones it holds, in place, and returns all of them: views.
     /// The views must be gone before the next `append` to the layer, or the cache copies itself first.
-    /// @throws abax::error  usage: no room; name_mismatch, size_mismatch
+    /// @throws abax::error  usage: no room, no such layer; name_mismatch, size_mismatch
     /// @cost   0 FLOPs; the new rows read and written once
     [[nodiscard]] entries append(std::size_t layer, const tensor<float>& k, const tensor<float>& v);
 
