@@ -73,8 +73,8 @@ figures figures_of(const std::string& kind, const json& inputs) {
     return std::nullopt;
 }
 
-// Kinds whose cases are of many operations can be asked for one by one: op_cost/softmax, forward_flops/gpt2; a sum of
-// parts of which some want gradients is flop_counter_op/sum+grad.
+// Kinds whose cases are of many operations can be asked for one by one: op_cost/softmax, forward_flops/gpt2. What
+// asks for more than its name says has a suffix: flop_counter_op/sum+grad, forward_flops/llama+experts.
 std::string finer(const std::string& kind, const json& inputs) {
     if (inputs.contains("op")) {
         const bool wants_gradient =
@@ -82,8 +82,11 @@ std::string finer(const std::string& kind, const json& inputs) {
         const auto op = inputs.at("op").get<std::string>();  // "einsum b h q d, ..." is einsum
         return kind + "/" + op.substr(0, op.find(' ')) + (wants_gradient ? "+grad" : "");
     }
-    if (inputs.contains("model") && inputs.at("model").is_object())
-        return kind + "/" + inputs.at("model").value("arch", "");
+    if (inputs.contains("model") && inputs.at("model").is_object()) {
+        const json& model = inputs.at("model");
+        return kind + "/" + model.value("arch", "")
+             + (model.contains("n_experts") ? "+experts" : "");
+    }
     return kind;
 }
 

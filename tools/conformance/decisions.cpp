@@ -20,9 +20,15 @@ std::map<std::string, decision> load_decisions(const std::string& path) {
         const nlohmann::json file_content = nlohmann::json::parse(in);
         for (const auto& [quirk, entry] : file_content.at("quirks").items()) {
             const auto outcome = entry.at("outcome").get<std::string>();
-            decision d{outcome == "reference", {}, outcome == "bool"};
+            decision d{outcome == "reference", {}, outcome == "bool", outcome == "works"};
             if (outcome == "error")
                 d.categories = entry.at("categories").get<std::set<std::string>>();
+            else if (!d.as_reference && !d.as_bool && !d.works)
+                throw abax::error(
+                    {.kind = abax::category::file,
+                     .message = "'" + quirk + "' has the unknown outcome '" + outcome + "'",
+                     .file = file}
+                );
             all.emplace(quirk, std::move(d));
         }
     } catch (const nlohmann::json::exception& e) {

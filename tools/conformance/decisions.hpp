@@ -11,6 +11,7 @@ struct decision {
     bool as_reference = false;         ///< the recorded outcome stands
     std::set<std::string> categories;  ///< else it is rejected with one of these
     bool as_bool = false;              ///< accepted, but with bool values
+    bool works = false;                ///< a result where the reference fails
 };
 
 /// By quirk. An empty path means the project's own tests/data/decisions.json.

@@ -2,7 +2,9 @@
 #include <abax/core/checked.hpp>
 #include <abax/ops/create.hpp>
 #include <abax/ops/elementwise.hpp>
+#include <abax/ops/losses.hpp>
 #include <abax/ops/rearrange.hpp>
+#include <abax/ops/rope.hpp>
 #include <abax/ops/rows.hpp>
 #include <abax/ops/select.hpp>
 
@@ -94,6 +96,22 @@ void embedding(const json& inputs) {
     );
 }
 
+void cross_entropy(const json& inputs) {
+    const abax::dtype ids = inputs.at("index_bytes") == 8 ? abax::dtype::int64 : abax::dtype::int32;
+    (void)abax::cross_entropy(
+        dry(floating(inputs), {inputs.at("rows"), inputs.at("vocab")}, "rv"),
+        "v",
+        dry(ids, {inputs.at("rows")}, "r")
+    );
+}
+
+// The cases' tables have an entry for each element, as Hugging Face makes them.
+void rotary_embedding(const json& inputs) {
+    const any_tensor x = main_operand(inputs);
+    const auto table = [&] { return dry(x.type(), extents_of(inputs.at("tables"))); };
+    (void)abax::rope_halves(x, last_axis(x), {table(), table()});
+}
+
 // "einsum b h q d, b h k d -> b h q k": each letter's extent is an input of its own.
 void einsum_case(const json& inputs) {
     const std::string pattern =
@@ -172,6 +190,13 @@ const std::map<std::string, operation>& operations() {
              const any_tensor x = main_operand(i);
              (void)abax::layer_norm(x, last_axis(x), row_parameter(x), row_parameter(x));
          }},
+        {"rmsnorm",
+         [](const json& i) {
+             const any_tensor x = main_operand(i);
+             (void)abax::rms_norm(x, last_axis(x), row_parameter(x));
+         }},
+        {"cross_entropy_mean", cross_entropy},
+        {"rope_apply", rotary_embedding},
         {"permute_copy",
          [](const json& i) {
              (void)abax::rearrange(dry(floating(i), extents_of(i.at("shape"))), "a b -> (b a)");
