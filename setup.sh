@@ -2,7 +2,7 @@
 # Installs what abax builds with, from Debian's packages; does nothing when all is there.
 set -eu
 
-packages="g++ cmake ninja-build pkg-config clang clang-format
+packages="g++ cmake ninja-build pkg-config clang clang-format doxygen
 libeigen3-dev tao-pegtl-dev doctest-dev nlohmann-json3-dev libcli11-dev libfmt-dev libbenchmark-dev"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
