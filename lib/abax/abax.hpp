@@ -47,10 +47,12 @@
 #include <abax/ops/print.hpp>
 #include <abax/ops/random.hpp>
 #include <abax/ops/rearrange.hpp>
+#include <abax/ops/refused.hpp>
 #include <abax/ops/rope.hpp>
 #include <abax/ops/rows.hpp>
 #include <abax/ops/select.hpp>
 #include <abax/ops/statistics.hpp>
+#include <abax/ops/take_along.hpp>
 #include <abax/ops/views.hpp>
 #include <abax/pattern/pattern.hpp>
 #include <abax/plan/arguments.hpp>

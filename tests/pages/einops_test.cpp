@@ -56,6 +56,8 @@ TEST_CASE_FIXTURE(einops_page, "einops: rearrange") {
     CHECK(beside.shape() == shape::of({4, 12}));
     CHECK(beside(3, 5) == 23);
     CHECK(beside(3, 6) == 118);
+    const auto twice = rearrange({image, image}, "n h w -> h (n w)");
+    CHECK(same(twice, concat({image, image}, 1)));
 }
 
 TEST_CASE_FIXTURE(einops_page, "einops: reduce") {
@@ -76,6 +78,10 @@ TEST_CASE_FIXTURE(einops_page, "einops: reduce") {
     CHECK(near(logsumexp(log(square), 1), log(from<float>({3, 7}))));
     const std::vector<tensor<float>> parts{square, square + 10};
     CHECK(same(reduce(parts, "n h w -> h w", by::mean), from<float>({{6, 7}, {8, 9}})));
+    CHECK(
+        same(reduce({square, square + 10}, "n h w -> h w", by::mean), from<float>({{6, 7}, {8, 9}}))
+    );
+    CHECK(same(sum(square), reduce(square, "... ->", by::sum)));
 }
 
 TEST_CASE_FIXTURE(einops_page, "einops: repeat") {
@@ -167,5 +173,6 @@ TEST_CASE_FIXTURE(einops_page, "einops: everything else") {
     const auto bias = from<float>({10, 20});
     const auto mixed = einsum("b i, i o -> b o", a, w) + repeat(bias, "o -> b o", "b"_ax = 2);
     CHECK(same(mixed, from<float>({{15, 31}, {24, 43}})));
-    CHECK(same(take(w, from({2, 0}), 0), from<float>({{0, 3}, {1, 0}})));
+    CHECK(same(take(w, {2, 0}, 0), from<float>({{0, 3}, {1, 0}})));
+    CHECK(same(take_along(w, from({{1}, {0}, {1}}), 1), from<float>({{0}, {2}, {3}})));
 }

@@ -61,7 +61,7 @@ TEST_CASE_FIXTURE(pytorch_page, "pytorch: creating and printing") {
     CHECK(x.volume() == 6);
     CHECK(x.type() == dtype::float32);
     CHECK(same(cast<std::int64_t>(x / 2), from<std::int64_t>({{0, 1, 1}, {2, 2, 3}}, "b m")));
-    CHECK(sum(x, "b m").item() == 21);
+    CHECK(sum(x).item() == 21);
     CHECK(x.to_vector() == std::vector<float>{1, 2, 3, 4, 5, 6});
     auto z = copy(x);
     CHECK(same(z, x));
@@ -97,6 +97,9 @@ TEST_CASE_FIXTURE(pytorch_page, "pytorch: views and shapes") {
     const auto two = split(x, "m", {1, 2});
     REQUIRE(two.size() == 2);
     CHECK(same(two[1], from<float>({{2, 3}, {5, 6}}, "b m")));
+    const auto columns = chunk(x, "m", x.extent("m") / 1);
+    REQUIRE(columns.size() == 3);
+    CHECK(same(columns[2], from<float>({{3}, {6}}, "b m")));
     CHECK(same(flip(v, "m"), from<float>({30, 20, 10}, "m")));
     CHECK(same(roll(v, "m", 1), from<float>({30, 10, 20}, "m")));
     CHECK(same(pad(v, "m", 1, 2), from<float>({0, 10, 20, 30, 0, 0}, "m")));
@@ -118,6 +121,9 @@ TEST_CASE_FIXTURE(pytorch_page, "pytorch: indexing") {
     CHECK(same(slice(x, {"m", 0, -1}), from<float>({{1, 2}, {4, 5}}, "b m")));
     CHECK(same(slice(v, {"m", {}, {}, 2}), from<float>({10, 30}, "m")));
     CHECK(same(take(table, ids, "v"), from<float>({{5, 6}, {1, 2}, {5, 6}}, "s m")));
+    CHECK(same(take(x, {2, 0}, "m"), from<float>({{3, 1}, {6, 4}}, "b m")));
+    const auto wanted = from<std::int64_t>({{2}, {0}}, "b m");
+    CHECK(same(take_along(x, wanted, "m"), from<float>({{3}, {4}}, "b m")));
     CHECK(same(where(mask, x, 0), from<float>({{0, 2, 0}, {4, 5, 0}}, "b m")));
     CHECK(same(
         where(mask, minus_infinity, x),
@@ -132,6 +138,14 @@ TEST_CASE_FIXTURE(pytorch_page, "pytorch: indexing") {
     CHECK(same(z, from<float>({{7, 2, 3}, {8, 5, 6}}, "b m")));
     z += x;
     CHECK(z(0, 0) == 8);
+    set(z, {1, 2}, 7);
+    CHECK(z(1, 2) == 7);
+    set(z, {"b"_ax = 1, "m"_ax = 2}, 9);
+    CHECK(z(1, 2) == 9);
+    assign(z, {"m", 0, 1}, 0);
+    CHECK(same(z, from<float>({{0, 4, 6}, {0, 10, 9}}, "b m")));
+    assign(z, 0);
+    CHECK(same(z, x - x));
     CHECK(same(
         take(eye<float>("v c", 3), ids, "v"), from<float>({{0, 0, 1}, {1, 0, 0}, {0, 0, 1}}, "s c")
     ));
@@ -157,6 +171,7 @@ TEST_CASE_FIXTURE(pytorch_page, "pytorch: arithmetic and products") {
     CHECK(same(equal_to(x, 3), from<bool>({{false, false, true}, {false, false, false}}, "b m")));
     CHECK(allclose(x / 3 * 3, x));
     CHECK(equal(x, copy(x)));
+    CHECK(same(sum(x), sum(x, "b m")));
     CHECK(same(sum(x, "m"), from<float>({6, 15}, "b")));
     CHECK(same(x - mean(x, "m"), from<float>({{-1, 0, 1}, {-1, 0, 1}}, "b m")));
     CHECK(sum(u, {0, 1}).item() == 21);
@@ -207,10 +222,7 @@ TEST_CASE_FIXTURE(pytorch_page, "pytorch: layers and losses") {
     const float first = 1 / std::sqrt(14.0F / 3 + 1e-5F);
     CHECK(near(at(rms_norm(x, "m", gain), "b", 0), from<float>({first, 2 * first, 3 * first}, "m"))
     );
-    CHECK(
-        mean(square(x - v), "b m").item()
-        == doctest::Approx((81 + 324 + 729 + 36 + 225 + 576) / 6.0)
-    );
+    CHECK(mean(square(x - v)).item() == doctest::Approx((81 + 324 + 729 + 36 + 225 + 576) / 6.0));
 
     const auto q = randn<float>("b h s d", {1, 2, 3, 4}, 1);
     const auto k = randn<float>("b h s' d", {1, 2, 3, 4}, 2);
@@ -229,7 +241,21 @@ TEST_CASE_FIXTURE(pytorch_page, "pytorch: files") {
     CHECK(weights.names() == std::vector<std::string>{"w", "bias"});
     CHECK(weights.contains("w"));
     CHECK(equal(weights.load("w"), w));
-    CHECK(same(tensor<float>(weights.load("bias")), bias));
+    CHECK(same(weights.load<float>("bias"), bias));
+    CHECK(same(weights.load<float>("w", "m o"), w));
+    CHECK(equal(weights.load("w", "m o"), w));
+    CHECK(fault_of([&] { (void)weights.load<double>("w"); }) == category::dtype_mismatch);
+    CHECK_THROWS_WITH((void)weights.load<double>("w"), doctest::Contains("model.safetensors"));
+    CHECK(fault_of([&] { (void)weights.load<float>("w", "o m"); }) == category::name_mismatch);
+    CHECK(fault_of([&] { (void)weights.load<float>("w", "m"); }) == category::rank_mismatch);
+    CHECK(fault_of([&] { (void)weights.load<float>("none"); }) == category::file);
+    save_safetensors(folder / "plain.safetensors", {{"u", u}});
+    const auto others = safetensors::open(folder / "plain.safetensors");
+    CHECK(same(others.load<float>("u", "b m"), x));
+    CHECK(
+        others.load<float>("u", "b (h d)", {{"h", 3}}).shape().axes_text()
+        == named(u, "b (h d)", {{"h", 3}}).shape().axes_text()
+    );
     const dry_run on;
     CHECK(dot(zeros<float>("b m", {1 << 20, 3}), w, "m").is_dry());
 }

@@ -1,3 +1,4 @@
+#include <abax/io/declared.hpp>
 #include <abax/io/file_fault.hpp>
 #include <abax/io/mapped_file.hpp>
 #include <abax/io/safetensors.hpp>
@@ -8,6 +9,7 @@
 #include <bit>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace abax {
 
@@ -172,6 +174,18 @@ any_tensor safetensors::load(std::string_view name) const {
     any_tensor result = any_tensor::empty(type, std::move(axes));
     io::decode(*stored, std::endian::little, bytes, result.writable());
     return result;
+}
+
+any_tensor safetensors::load(std::string_view name, std::string_view axes, axis_sizes sizes) const {
+    return io::with_declared_names(
+        load(name), axes, sizes, "safetensors", io::tensor_in(contents_->path, name)
+    );
+}
+
+any_tensor safetensors::as_declared(any_tensor x, std::string_view name, dtype wanted) const {
+    return io::with_declared_type(
+        std::move(x), wanted, "safetensors", io::tensor_in(contents_->path, name)
+    );
 }
 
 const std::map<std::string, std::string>& safetensors::metadata() const noexcept {

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <abax/io/safetensors_header.hpp>
-#include <abax/shape/any_tensor.hpp>
+#include <abax/plan/arguments.hpp>
+#include <abax/shape/tensor.hpp>
 
 #include <filesystem>
 #include <initializer_list>
@@ -49,10 +50,35 @@ public:
     /// @cost    0 FLOPs; 0 bytes in place (BOOL: read once, to check it), else read once and written once; no record
     [[nodiscard]] any_tensor load(std::string_view name) const;
 
+    /// The same with names for its axes, where the file keeps none: `load("w", "(h f r) m", {{"h", 4}, {"f", 2}})`.
+    /// Those that a file keeps must be these.
+    /// @throws  abax::error  as above, and rank_mismatch, name_mismatch, size_mismatch, not_divisible, ambiguous_size,
+    ///                       syntax, ...: the file does not hold what `axes` say
+    [[nodiscard]] any_tensor load(
+        std::string_view name, std::string_view axes, axis_sizes sizes = {}
+    ) const;
+
+    ///@{
+    /// The same as elements T: `load<float>("w")`, `load<float>("w", "i o")`.
+    /// @throws  abax::error  dtype_mismatch: the file holds other elements
+    template <element T>
+    [[nodiscard]] tensor<T> load(std::string_view name) const {
+        return tensor<T>(as_declared(load(name), name, dtype_of<T>));
+    }
+    template <element T>
+    [[nodiscard]] tensor<T> load(
+        std::string_view name, std::string_view axes, axis_sizes sizes = {}
+    ) const {
+        return tensor<T>(as_declared(load(name, axes, sizes), name, dtype_of<T>));
+    }
+    ///@}
+
     /// What stands under __metadata__, without the names of axes ("abax.axes.x"); empty if nothing does.
     [[nodiscard]] const std::map<std::string, std::string>& metadata() const noexcept;
 
 private:
+    [[nodiscard]] any_tensor as_declared(any_tensor x, std::string_view name, dtype wanted) const;
+
     struct contents;
     explicit safetensors(std::shared_ptr<const contents> opened) noexcept
         : contents_(std::move(opened)) {}

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <abax/ops/refused.hpp>
 #include <abax/ops/veneer.hpp>
 
 #include <optional>

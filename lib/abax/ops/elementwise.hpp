@@ -1,6 +1,7 @@
 #pragma once
 
 #include <abax/kernels/kernels.hpp>
+#include <abax/ops/refused.hpp>
 #include <abax/ops/veneer.hpp>
 
 #include <concepts>
@@ -66,6 +67,7 @@ using elementwise_operand = std::variant<const any_tensor*, scalar>;
 ///         elements
 [[nodiscard]] any_tensor map(kernels::unary op, const any_tensor& x);
 
+///@{
 /// condition ? a : b, element by element, for any element types; see the typed one, below.
 ///
 /// @throws abax::error  dtype_mismatch: the condition holds no bools, a and b hold different elements, or both are numbers;
@@ -74,6 +76,19 @@ using elementwise_operand = std::variant<const any_tensor*, scalar>;
 [[nodiscard]] any_tensor where(
     const any_tensor& condition, const elementwise_operand& a, const elementwise_operand& b
 );
+template <tensor_like A, tensor_like B, std::same_as<any_tensor> Result = detail::any_among<A, B>>
+[[nodiscard]] Result where(const any_tensor& condition, const A& a, const B& b) {
+    return where(condition, &detail::untyped(a), &detail::untyped(b));
+}
+template <std::same_as<any_tensor> A>
+[[nodiscard]] any_tensor where(const any_tensor& condition, const A& a, scalar b) {
+    return where(condition, &a, b);
+}
+template <std::same_as<any_tensor> B>
+[[nodiscard]] any_tensor where(const any_tensor& condition, scalar a, const B& b) {
+    return where(condition, a, &b);
+}
+///@}
 
 ///@{
 /// The same values as another element type: float to integer truncates, anything to bool is "not 0".
@@ -85,6 +100,10 @@ using elementwise_operand = std::variant<const any_tensor*, scalar>;
 template <element To, element From>
 [[nodiscard]] tensor<To> cast(const tensor<From>& x) {
     return tensor<To>(cast(x.any(), dtype_of<To>));
+}
+template <element To>
+[[nodiscard]] tensor<To> cast(const any_tensor& x) {
+    return tensor<To>(cast(x, dtype_of<To>));
 }
 ///@}
 
@@ -230,7 +249,8 @@ ABAX_BINARY(minimum, minimum, X)
 ABAX_BINARY(maximum, maximum, X)
 /// a^b, floats only. @cost N specials
 ABAX_BINARY(pow, power, X)
-/// What division leaves, with the sign of b: % in Python; 0 where an integer b is 0. @cost N vec FLOPs
+/// What division leaves, with the sign of b: % in Python; 0 where an integer b is 0. There is no operator %: Python's
+/// reader would expect this function of it, that of C++ `fmod`. @cost N vec FLOPs
 ABAX_BINARY(remainder, remainder, X)
 /// What division leaves, with the sign of a: % in C++; 0 where an integer b is 0. @cost N vec FLOPs
 ABAX_BINARY(fmod, fmod, X)
@@ -238,7 +258,7 @@ ABAX_BINARY(fmod, fmod, X)
 ABAX_BINARY(atan2, atan2, X)
 ///@}
 
-// Comparing tensors with == would read like a question about the whole; `equal` asks that.
+// Comparing tensors with == would read like a question about the whole; `equal` asks that (refused.hpp).
 #define ABAX_COMPARISON(name, op) ABAX_BINARY(name, op, detail::retyped<X ABAX_COMMA bool>)
 /// @name Comparisons, element by element
 /// Bools under the axes that arithmetic would give; errors as of `map`. Nothing but `!=` is true of NaN.

@@ -107,6 +107,8 @@ any_tensor stack(std::span<const any_tensor> given, std::string_view label) {
     const dtype type = common_dtype("stack", parts);
     for (const any_tensor& x : parts)
         check_stackable(parts[0], x);
+    if (!label.empty())  // a name has to be one, and none comes to unnamed tensors
+        (void)added_axis("stack", parts[0].shape(), label, static_cast<std::int64_t>(parts.size()));
     shape axes{axis{name(label), static_cast<std::int64_t>(parts.size()), nullptr}};
     for (const axis& a : parts[0].shape())
         axes.push_back(a);

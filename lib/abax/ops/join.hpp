@@ -3,6 +3,7 @@
 #include <abax/ops/veneer.hpp>
 #include <abax/plan/arguments.hpp>
 
+#include <concepts>
 #include <initializer_list>
 #include <span>
 #include <string_view>
@@ -33,6 +34,11 @@ template <element T>
 [[nodiscard]] tensor<T> concat(std::initializer_list<tensor<T>> parts, axis_argument along) {
     return concat(std::vector<tensor<T>>(parts), along);
 }
+/// As for typed tensors. A template, so that a list of different types is no list of `any_tensor` by itself.
+template <std::same_as<any_tensor> X>
+[[nodiscard]] any_tensor concat(std::initializer_list<X> parts, axis_argument along) {
+    return concat(std::span<const any_tensor>(parts.begin(), parts.size()), along);
+}
 
 /// Tensors of equal axes along a new leading axis. Named parts may have theirs in any order.
 ///
@@ -50,6 +56,11 @@ template <element T>
 template <element T>
 [[nodiscard]] tensor<T> stack(std::initializer_list<tensor<T>> parts, std::string_view label = {}) {
     return stack(std::vector<tensor<T>>(parts), label);
+}
+/// As for typed tensors.
+template <std::same_as<any_tensor> X>
+[[nodiscard]] any_tensor stack(std::initializer_list<X> parts, std::string_view label = {}) {
+    return stack(std::span<const any_tensor>(parts.begin(), parts.size()), label);
 }
 
 }  // namespace abax

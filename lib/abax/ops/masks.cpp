@@ -33,6 +33,9 @@ tensor<bool> windowed(
 ) {
     const shape both{
         axis{name(queries), query_extent, nullptr}, axis{name(keys), key_extent, nullptr}};
+    for (const std::string_view label : {queries, keys})
+        if (!label.empty())
+            detail::require_axis_name("windowed", both, label);
     check_distinct({"windowed", nullptr, both.str()}, both);
     if (query_extent < 0)
         throw misuse(both, "a negative number of queries", "0 queries or more", query_extent);

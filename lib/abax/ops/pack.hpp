@@ -26,6 +26,17 @@ struct packed {
 [[nodiscard]] packed<any_tensor> pack(
     const pattern_argument& text, std::span<const any_tensor> parts
 );
+template <tensor_like... Parts, std::same_as<any_tensor> Result = detail::any_among<Parts...>>
+[[nodiscard]] packed<Result> pack(const pattern_argument& text, const Parts&... parts) {
+    const any_tensor all[] = {detail::untyped(parts)...};
+    return pack(text, std::span<const any_tensor>(all));
+}
+template <std::same_as<any_tensor> X>
+[[nodiscard]] packed<any_tensor> pack(
+    const pattern_argument& text, std::initializer_list<X> parts
+) {
+    return pack(text, std::span<const any_tensor>(parts.begin(), parts.size()));
+}
 [[nodiscard]] std::vector<any_tensor> unpack(
     const any_tensor& x, const packed_shapes& shapes, const pattern_argument& text
 );

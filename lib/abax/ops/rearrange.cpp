@@ -34,7 +34,15 @@ const pattern& parsed(std::string_view text, verb operation) {
 }
 
 // What is planned: a pattern of one of four verbs, or a call without one.
-enum class call_kind : std::uint8_t { rearrange, reduce, repeat, einsum, dot, reduce_axes };
+enum class call_kind : std::uint8_t {
+    rearrange,
+    reduce,
+    repeat,
+    einsum,
+    dot,
+    reduce_axes,
+    reduce_all
+};
 
 call_kind kind_of(verb operation) {
     switch (operation) {
@@ -154,8 +162,12 @@ any_tensor dot(const any_tensor& a, const any_tensor& b, const axes_argument& su
 
 namespace {
 
+std::string text_of(kernels::reduction how) {
+    return std::string(reduction_names[static_cast<std::size_t>(how)]);
+}
+
 plan plan_reduce_axes(const any_tensor& x, const axes_argument& over, kernels::reduction how) {
-    const std::string operation(reduction_names[static_cast<std::size_t>(how)]);
+    const std::string operation = text_of(how);
     std::vector<bool> reduced(x.rank(), false);
     for (const axis_argument& which : over.axes()) {
         const std::size_t at = position_of(operation, x.shape(), which);
@@ -180,6 +192,19 @@ any_tensor reduce_axes(const any_tensor& x, const axes_argument& over, kernels::
             key.add(call_word(call_kind::reduce_axes, x.type(), how)).add(x.where()).add(over);
         },
         [&] { return plan_reduce_axes(x, over, how); }
+    );
+    return execute(p, {&x, 1});
+}
+
+any_tensor reduce_all(const any_tensor& x, kernels::reduction how) {
+    const plan& p = detail::plan_for(
+        [&](detail::plan_key& key) {
+            key.add(call_word(call_kind::reduce_all, x.type(), how)).add(x.where());
+        },
+        [&] {
+            const std::vector<bool> all(x.rank(), true);
+            return plan_reduction(text_of(how), x.where(), x.type(), all, how);
+        }
     );
     return execute(p, {&x, 1});
 }

@@ -7,6 +7,8 @@
 #include <abax/plan/arguments.hpp>
 #include <abax/plan/plan.hpp>
 
+#include <concepts>
+#include <initializer_list>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -63,6 +65,16 @@ using reduced = std::conditional_t<
 [[nodiscard]] any_tensor reduce(
     const any_tensor& x, const pattern_argument& text, kernels::reduction how, axis_sizes sizes = {}
 );
+template <std::same_as<axis_size>... More>
+[[nodiscard]] any_tensor reduce(
+    const any_tensor& x,
+    const pattern_argument& text,
+    kernels::reduction how,
+    axis_size first,
+    More... more
+) {
+    return reduce(x, text, how, axis_sizes{first, more...});
+}
 [[nodiscard]] any_tensor repeat(
     const any_tensor& x, const pattern_argument& text, axis_sizes sizes = {}
 );
@@ -74,6 +86,11 @@ using reduced = std::conditional_t<
 [[nodiscard]] any_tensor einsum(
     const pattern_argument& text, std::span<const any_tensor> operands, axis_sizes sizes = {}
 );
+template <tensor_like... Operands, std::same_as<any_tensor> Result = detail::any_among<Operands...>>
+[[nodiscard]] Result einsum(const pattern_argument& text, const Operands&... operands) {
+    const any_tensor all[] = {detail::untyped(operands)...};
+    return einsum(text, std::span<const any_tensor>(all));
+}
 ///@}
 
 ///@{
@@ -103,22 +120,32 @@ template <tensor_like X, std::same_as<axis_size> First, std::same_as<axis_size>.
 
 namespace detail {
 
-template <element T>
-[[nodiscard]] tensor<T> stacked_for(
-    const std::vector<tensor<T>>& parts, verb operation, const pattern_argument& text
+template <tensor_like X>
+[[nodiscard]] X stacked_for(
+    const std::vector<X>& parts, verb operation, const pattern_argument& text
 ) {
     const std::vector<any_tensor> untyped(parts.begin(), parts.end());
-    return tensor<T>(stack_for(untyped, operation, text));
+    return X(stack_for(untyped, operation, text));
 }
 
 }  // namespace detail
 
-/// Stacks the parts along a new leading axis, then rearranges: "n h w -> h (n w)".
+///@{
+/// Stacks the parts along a new leading axis, then rearranges: rearrange({a, b}, "n h w -> h (n w)"), or with a vector.
 /// @throws abax::error  as `stack` and `rearrange` @cost as both, each a record of its own
-template <element T>
-[[nodiscard]] tensor<T> rearrange(
-    const std::vector<tensor<T>>& parts, const pattern_argument& text, axis_sizes sizes = {}
-);
+template <tensor_like X>
+[[nodiscard]] X rearrange(
+    const std::vector<X>& parts, const pattern_argument& text, axis_sizes sizes = {}
+) {
+    return rearrange(detail::stacked_for(parts, verb::rearrange, text), text, sizes);
+}
+template <tensor_like X>
+[[nodiscard]] X rearrange(
+    std::initializer_list<X> parts, const pattern_argument& text, axis_sizes sizes = {}
+) {
+    return rearrange(std::vector<X>(parts), text, sizes);
+}
+///@}
 
 ///@{
 /// Reduces the axes that the right side leaves out: "b s m -> b m".
@@ -182,14 +209,8 @@ template <element T, std::same_as<tensor<T>>... More>
     return tensor<T>(einsum(text, std::span<const any_tensor>(operands)));
 }
 
-template <element T>
-tensor<T> rearrange(
-    const std::vector<tensor<T>>& parts, const pattern_argument& text, axis_sizes sizes
-) {
-    return rearrange(detail::stacked_for(parts, verb::rearrange, text), text, sizes);
-}
-
-/// Stacks the parts along a new leading axis, then reduces: "n h w -> h w".
+///@{
+/// Stacks the parts along a new leading axis, then reduces: reduce({a, b}, "n h w -> h w", by::mean), or with a vector.
 /// @throws abax::error  as `stack` and `reduce` @cost as both, each a record of its own
 template <element T, kernels::reduction How>
 [[nodiscard]] tensor<reduced<T, How>> reduce(
@@ -200,15 +221,51 @@ template <element T, kernels::reduction How>
 ) {
     return reduce(detail::stacked_for(parts, verb::reduce, text), text, how, sizes);
 }
+template <element T, kernels::reduction How>
+[[nodiscard]] tensor<reduced<T, How>> reduce(
+    std::initializer_list<tensor<T>> parts,
+    const pattern_argument& text,
+    reduction_tag<How> how,
+    axis_sizes sizes = {}
+) {
+    return reduce(std::vector<tensor<T>>(parts), text, how, sizes);
+}
+template <std::same_as<any_tensor> X>
+[[nodiscard]] any_tensor reduce(
+    const std::vector<X>& parts,
+    const pattern_argument& text,
+    kernels::reduction how,
+    axis_sizes sizes = {}
+) {
+    return reduce(detail::stacked_for(parts, verb::reduce, text), text, how, sizes);
+}
+template <std::same_as<any_tensor> X>
+[[nodiscard]] any_tensor reduce(
+    std::initializer_list<X> parts,
+    const pattern_argument& text,
+    kernels::reduction how,
+    axis_sizes sizes = {}
+) {
+    return reduce(std::vector<X>(parts), text, how, sizes);
+}
+///@}
 
-/// Stacks the parts along a new leading axis, then repeats: "n h w -> n h w c".
+///@{
+/// Stacks the parts along a new leading axis, then repeats: repeat({a, b}, "n h w -> n h w 2"), or with a vector.
 /// @throws abax::error  as `stack` and `repeat` @cost as both, each a record of its own
-template <element T>
-[[nodiscard]] tensor<T> repeat(
-    const std::vector<tensor<T>>& parts, const pattern_argument& text, axis_sizes sizes = {}
+template <tensor_like X>
+[[nodiscard]] X repeat(
+    const std::vector<X>& parts, const pattern_argument& text, axis_sizes sizes = {}
 ) {
     return repeat(detail::stacked_for(parts, verb::repeat, text), text, sizes);
 }
+template <tensor_like X>
+[[nodiscard]] X repeat(
+    std::initializer_list<X> parts, const pattern_argument& text, axis_sizes sizes = {}
+) {
+    return repeat(std::vector<X>(parts), text, sizes);
+}
+///@}
 
 ///@{
 /// Sums products over `summed`, which both operands must have: `dot(q, k, "d")`.
@@ -232,8 +289,12 @@ template <element T>
     const any_tensor& x, const axes_argument& over, kernels::reduction how
 );
 
+/// Reduces all axes. @return rank 0 @throws abax::error as `reduce_axes` @cost as reduce
+[[nodiscard]] any_tensor reduce_all(const any_tensor& x, kernels::reduction how);
+
 ///@{
-/// The reductions of `by`, over axes by name, `sum(x, "b s")`, or by position, `sum(x, {0, 2})`.
+/// The reductions of `by`, over axes by name, `sum(x, "b s")`, or by position, `sum(x, {0, 2})`. Without axes, over all:
+/// `sum(x).item()` is the sum of every element, of which nothing is left to be mistaken for another axis.
 ///
 /// @return  the other axes, in order; the element type is that of `reduced`
 /// @throws abax::error  unknown_axis, usage, duplicate_axis; other: mean of integers, min or max of no elements
@@ -243,6 +304,17 @@ template <element T>
     [[nodiscard]] auto verb(const tensor<T>& x, const axes_argument& over) {                       \
         using result = tensor<reduced<T, kernels::reduction::verb>>;                               \
         return result(reduce_axes(x.any(), over, kernels::reduction::verb));                       \
+    }                                                                                              \
+    template <element T>                                                                           \
+    [[nodiscard]] auto verb(const tensor<T>& x) {                                                  \
+        using result = tensor<reduced<T, kernels::reduction::verb>>;                               \
+        return result(reduce_all(x.any(), kernels::reduction::verb));                              \
+    }                                                                                              \
+    [[nodiscard]] inline any_tensor verb(const any_tensor& x, const axes_argument& over) {         \
+        return reduce_axes(x, over, kernels::reduction::verb);                                     \
+    }                                                                                              \
+    [[nodiscard]] inline any_tensor verb(const any_tensor& x) {                                    \
+        return reduce_all(x, kernels::reduction::verb);                                            \
     }
 ABAX_REDUCTION(min)
 ABAX_REDUCTION(max)

@@ -13,9 +13,9 @@ namespace abax {
 /// Advice as types: what to write instead of a call that is refused.
 namespace instead {
 /// `equal(a, b)` is one answer about the whole, and false where the axes differ; `equal_to(a, b)` compares elements.
-struct write_equal_for_one_answer_or_equal_to_for_each_element {};
+struct write_equal_for_one_answer_equal_to_for_many {};
 /// `!equal(a, b)` is one answer about the whole; `not_equal_to(a, b)` compares elements.
-struct write_not_equal_for_one_answer_or_not_equal_to_for_each_element {};
+struct write_equal_for_one_answer_not_equal_to_for_many {};
 /// Of -7 and 3 `remainder` leaves 2, as % in Python; `fmod` leaves -1, as % in C++, where `/` truncates.
 struct write_remainder_as_in_python_or_fmod_as_in_cpp {};
 /// There is no default axis: softmax(x, "m"), or softmax(x, -1) of an unnamed tensor.
@@ -28,61 +28,58 @@ struct name_the_axis_as_in_layer_norm_x_m_gain_bias {};
 struct write_chunk_for_n_parts_or_split_with_a_list_of_extents {};
 }  // namespace instead
 
-/// What stands beside a tensor in a comparison: another one, or a number.
+namespace detail {
+
+/// What stands beside a tensor in an expression: a number, or another tensor.
 template <class X>
-concept tensor_or_number = tensor_like<X> || std::is_arithmetic_v<X>;
+concept number = std::is_arithmetic_v<X>;
+template <class X>
+concept tensor_or_number = tensor_like<X> || number<X>;
+
+}  // namespace detail
 
 ///@{
 /// Refused: whether a == b is one answer or many, nobody can see.
-template <tensor_like A, tensor_or_number B>
-instead::write_equal_for_one_answer_or_equal_to_for_each_element operator==(A const&, B const&) =
-    delete;
-template <tensor_like A, tensor_or_number B>
-instead::write_not_equal_for_one_answer_or_not_equal_to_for_each_element operator!=(
-    A const&, B const&
-) = delete;
-template <class A, tensor_like B>
-requires std::is_arithmetic_v<A>
-instead::write_equal_for_one_answer_or_equal_to_for_each_element operator==(A const&, B const&) =
-    delete;
-template <class A, tensor_like B>
-requires std::is_arithmetic_v<A>
-instead::write_not_equal_for_one_answer_or_not_equal_to_for_each_element operator!=(
-    A const&, B const&
-) = delete;
+template <tensor_like A, detail::tensor_or_number B>
+instead::write_equal_for_one_answer_equal_to_for_many operator==(const A&, const B&) = delete;
+template <tensor_like A, detail::tensor_or_number B>
+instead::write_equal_for_one_answer_not_equal_to_for_many operator!=(const A&, const B&) = delete;
+template <detail::number A, tensor_like B>
+instead::write_equal_for_one_answer_equal_to_for_many operator==(const A&, const B&) = delete;
+template <detail::number A, tensor_like B>
+instead::write_equal_for_one_answer_not_equal_to_for_many operator!=(const A&, const B&) = delete;
 ///@}
 
 ///@{
 /// Refused: of a negative operand Python and C++ differ.
-template <tensor_like A, tensor_or_number B>
-instead::write_remainder_as_in_python_or_fmod_as_in_cpp operator%(A const&, B const&) = delete;
-template <class A, tensor_like B>
-requires std::is_arithmetic_v<A>
-instead::write_remainder_as_in_python_or_fmod_as_in_cpp operator%(A const&, B const&) = delete;
+template <tensor_like A, detail::tensor_or_number B>
+instead::write_remainder_as_in_python_or_fmod_as_in_cpp operator%(const A&, const B&) = delete;
+template <detail::number A, tensor_like B>
+instead::write_remainder_as_in_python_or_fmod_as_in_cpp operator%(const A&, const B&) = delete;
 ///@}
 
 ///@{
 /// Refused: the wrong axis among several is the bug that names are for, so there is no default.
 template <tensor_like X>
-instead::name_the_axis_as_in_softmax_x_m softmax(X const&) = delete;
+instead::name_the_axis_as_in_softmax_x_m softmax(const X&) = delete;
 template <tensor_like X>
-instead::name_the_axis_as_in_softmax_x_m log_softmax(X const&) = delete;
+instead::name_the_axis_as_in_softmax_x_m log_softmax(const X&) = delete;
 template <tensor_like X>
-instead::name_the_axis_as_in_argmax_x_m argmax(X const&) = delete;
+instead::name_the_axis_as_in_argmax_x_m argmax(const X&) = delete;
 template <tensor_like X>
-instead::name_the_axis_as_in_argmax_x_m argmin(X const&) = delete;
+instead::name_the_axis_as_in_argmax_x_m argmin(const X&) = delete;
 template <tensor_like X, tensor_like... Parameters>
-instead::name_the_axis_as_in_layer_norm_x_m_gain_bias layer_norm(X const&, Parameters const&...) =
+instead::name_the_axis_as_in_layer_norm_x_m_gain_bias layer_norm(const X&, const Parameters&...) =
     delete;
 template <tensor_like X, tensor_like... Parameters>
-instead::name_the_axis_as_in_layer_norm_x_m_gain_bias rms_norm(X const&, Parameters const&...) =
+instead::name_the_axis_as_in_layer_norm_x_m_gain_bias rms_norm(const X&, const Parameters&...) =
     delete;
 ///@}
 
 /// Refused: NumPy and PyTorch read the number in two ways.
 template <tensor_like X, std::integral Count>
 instead::write_chunk_for_n_parts_or_split_with_a_list_of_extents split(
-    X const&, axis_argument, Count
+    const X&, axis_argument, Count
 ) = delete;
 
 }  // namespace abax

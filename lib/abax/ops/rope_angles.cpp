@@ -1,5 +1,6 @@
 #include <abax/core/checked.hpp>
 #include <abax/kernels/rope.hpp>
+#include <abax/ops/movement.hpp>
 #include <abax/ops/operands.hpp>
 #include <abax/ops/rope.hpp>
 #include <abax/plan/price.hpp>
@@ -85,6 +86,8 @@ any_rope_table rope_angles(
     const shape axes{
         axis{name(positions), extent, nullptr},
         axis{named ? name(pair_axis) : name{}, count, nullptr}};
+    if (named)
+        require_axis_name("rope_angles", axes, positions);
     check_distinct({"rope_angles", nullptr, axes.str()}, axes);
     const bool dry = dry_run::is_on();
     any_rope_table table{made(type, axes, dry), made(type, axes, dry)};

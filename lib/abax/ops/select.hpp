@@ -1,5 +1,6 @@
 #pragma once
 
+#include <abax/ops/refused.hpp>
 #include <abax/ops/veneer.hpp>
 #include <abax/plan/arguments.hpp>
 
@@ -25,6 +26,9 @@ struct range {
 ///@{
 /// As for typed tensors, below.
 [[nodiscard]] any_tensor take(const any_tensor& table, const any_tensor& ids, axis_argument over);
+[[nodiscard]] any_tensor take(
+    const any_tensor& x, const std::vector<std::int64_t>& positions, axis_argument along
+);
 [[nodiscard]] any_tensor slice(const any_tensor& x, const range& which);
 [[nodiscard]] any_tensor at(const any_tensor& x, axis_argument along, std::int64_t position);
 [[nodiscard]] std::vector<any_tensor> split(
@@ -45,6 +49,19 @@ struct range {
 template <element T, element Id>
 [[nodiscard]] tensor<T> take(const tensor<T>& table, const tensor<Id>& ids, axis_argument over) {
     return tensor<T>(take(table.any(), ids.any(), over));
+}
+
+/// The entries at a list of positions, in its order: `take(x, {0, 2}, "s")`. Negative positions count from the end, as in
+/// `at`; one may occur twice.
+///
+/// @return  the axes of x; the axis is as long as the list, and loses its memory
+/// @throws abax::error  unknown_axis; usage: outside the axis; name_mismatch: `(h d)` has no name of its own
+/// @cost    0 FLOPs; reads and writes only the entries named, and reads the positions
+template <element T>
+[[nodiscard]] tensor<T> take(
+    const tensor<T>& x, const std::vector<std::int64_t>& positions, axis_argument along
+) {
+    return tensor<T>(take(x.any(), positions, along));
 }
 
 /// A part of one axis: `slice(x, {"s", 0, 5})`, `slice(x, {"s", -1})`, backwards `slice(x, {"s", {}, {}, -1})`. A view;
@@ -81,7 +98,8 @@ template <element T>
 /// `count` consecutive parts of equal extents: `chunk(qkv, "o", 3)`. Views; the axis loses its memory.
 ///
 /// The extent must be divisible. Where it is not, PyTorch's chunk makes the last part smaller, or makes fewer parts
-/// than it was asked for; a caller who unpacks `count` equal parts should hear of it. `split` makes unequal ones.
+/// than it was asked for; a caller who unpacks `count` equal parts should hear of it. `split` makes unequal ones; it takes
+/// no number, which would be `count` in NumPy and the extent of each part in PyTorch.
 /// @throws abax::error  unknown_axis, not_divisible; usage: no parts, or less; name_mismatch: `(h d)` has no name of its own
 /// @cost    0 FLOPs, 0 bytes; one record
 template <element T>

@@ -3,6 +3,8 @@
 #include <abax/plan/align.hpp>
 #include <abax/plan/transform.hpp>
 
+#include <algorithm>
+
 namespace abax {
 
 using namespace detail;  // what the movements share
@@ -108,6 +110,31 @@ any_tensor take(const any_tensor& table, const any_tensor& ids, axis_argument ov
         }
     );
     return result;
+}
+
+any_tensor take(
+    const any_tensor& x, const std::vector<std::int64_t>& positions, axis_argument along
+) {
+    const std::size_t which = position_of("take", x.shape(), along);
+    require_divisible_name("take", x.shape(), which);
+    const std::int64_t extent = x.shape()[which].extent;
+    std::vector<std::int64_t> from_start;
+    for (const std::int64_t position : positions) {
+        from_start.push_back(position < 0 ? position + extent : position);
+        if (from_start.back() < 0 || from_start.back() >= extent)
+            outside("take", x.shape(), which, position, {}, extent - 1);
+    }
+    const auto count = static_cast<std::int64_t>(from_start.size());
+    // As an argument they are on no bill, but what `take` reads of them is.
+    any_tensor ids(
+        dtype::int64,
+        layout::row_major(shape{{x.shape()[which].label, count, nullptr}}),
+        buffer::allocate(from_start.size() * sizeof(std::int64_t))
+    );
+    std::copy(
+        from_start.begin(), from_start.end(), reinterpret_cast<std::int64_t*>(ids.writable())
+    );
+    return take(x, ids, along);
 }
 
 }  // namespace abax

@@ -2,6 +2,8 @@
 
 #include <abax/shape/tensor.hpp>
 
+#include <concepts>
+#include <type_traits>
 #include <utility>
 
 namespace abax::detail {
@@ -38,5 +40,10 @@ struct with_type<any_tensor, U> {
 };
 template <tensor_like X, element U>
 using retyped = typename with_type<X, U>::type;
+
+/// `any_tensor` if it is among these types, else void: what a verb on several operands gives that are not all typed.
+/// Typed ones alone stay with the verb that makes the compiler compare their types.
+template <class... Xs>
+using any_among = std::conditional_t<(std::same_as<Xs, any_tensor> || ...), any_tensor, void>;
 
 }  // namespace abax::detail

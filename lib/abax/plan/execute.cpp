@@ -118,15 +118,12 @@ void bill(const plan& p, const std::vector<ran>& parts) {
     if (whole.detail().empty())
         whole.detail(key);
     // Unnamed axes are numbers in the parts' prices, so the parts' keys must tell the sums apart.
-    for (const ran& part : parts) {
+    for (const ran& part : parts)
         for (const auto& o : part.what.operands()) {
             whole.knows(o.axes);
             // A buffer read once or twice makes another price of the same shapes.
             whole.knows(shape{axis{{}, o.counted ? 1 : 0, nullptr}});
         }
-        for (const shape& known : part.what.known())
-            whole.knows(known);
-    }
     const auto price = detail::price_of(p.operation, kind, whole, [&] { return sum; });
     std::size_t extents = price->variables.size();
     for (const ran& part : parts)
