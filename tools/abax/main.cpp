@@ -70,6 +70,7 @@ int main(int argc, char** argv) {
         "  abax apply reduce 'b s m -> b m' x.npy -o y.npy --reduction mean\n"
         "  abax forward MODEL_DIR --dry --batch 8 --seq 1024\n",
         "abax"};
+    app.set_version_flag("--version", "abax " ABAX_VERSION);
     app.require_subcommand(1);
     app.footer(
         "Exit status: 0 success, 2 bad input or usage (one message on stderr, nothing written), 1 internal failure.\n"

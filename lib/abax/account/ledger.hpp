@@ -129,7 +129,8 @@ private:
 class recording {
 public:
     /// Opens it on this thread. The bill must outlive the recording.
-    explicit recording(ledger& bill) noexcept;
+    [[nodiscard("a recording without a name ends at once")]] explicit recording(ledger& bill
+    ) noexcept;
     ~recording();
     recording(const recording&) = delete;
     recording& operator=(const recording&) = delete;
@@ -152,7 +153,8 @@ private:
 class causal_mask {
 public:
     /// @throws abax::error  usage: a name is missing, or both are one
-    causal_mask(std::string_view queries, std::string_view keys);
+    [[nodiscard("a causal_mask without a name ends at once"
+    )]] causal_mask(std::string_view queries, std::string_view keys);
     ~causal_mask();
     causal_mask(const causal_mask&) = delete;
     causal_mask& operator=(const causal_mask&) = delete;

@@ -14,7 +14,7 @@ namespace abax {
 class scope {
 public:
     /// @throws abax::error  usage: an empty label, or one with an empty part ("a//b", "/a")
-    explicit scope(std::string_view label);
+    [[nodiscard("a scope without a name ends at once")]] explicit scope(std::string_view label);
     ~scope();
     scope(const scope&) = delete;
     scope& operator=(const scope&) = delete;

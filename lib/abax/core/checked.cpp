@@ -1,6 +1,7 @@
 #include <abax/core/checked.hpp>
 
 #include <algorithm>
+#include <ostream>
 
 namespace abax {
 
@@ -17,6 +18,10 @@ std::string to_string(int128 value) {
         digits += '-';
     std::reverse(digits.begin(), digits.end());
     return digits;
+}
+
+std::ostream& operator<<(std::ostream& out, int128 value) {
+    return out << to_string(value);
 }
 
 }  // namespace abax

@@ -3,6 +3,7 @@
 #include <abax/core/error.hpp>
 
 #include <cstdint>
+#include <iosfwd>
 #include <string>
 
 namespace abax {
@@ -35,5 +36,8 @@ template <class Integer>
 
 /// Decimal digits of `value`.
 [[nodiscard]] std::string to_string(int128 value);
+
+/// The decimal digits.
+std::ostream& operator<<(std::ostream& out, int128 value);
 
 }  // namespace abax

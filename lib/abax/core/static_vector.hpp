@@ -12,6 +12,7 @@
 namespace abax {
 
 /// A vector that lives in place and never allocates: up to `Capacity` elements, only the live ones are copied.
+/// Moving from one leaves it empty.
 ///
 /// Growing past the capacity throws `overflow`.
 template <class T, std::size_t Capacity>
@@ -32,6 +33,7 @@ public:
     static_vector(static_vector&& other) noexcept {
         std::uninitialized_move(other.begin(), other.end(), data());
         size_ = other.size_;
+        other.clear();
     }
     static_vector& operator=(const static_vector& other) {
         if (this != &other) {
@@ -45,6 +47,7 @@ public:
             clear();
             std::uninitialized_move(other.begin(), other.end(), data());
             size_ = other.size_;
+            other.clear();
         }
         return *this;
     }

@@ -93,7 +93,12 @@ dtype common_type(
     const auto* left = std::get_if<const any_tensor*>(&a);
     const auto* right = std::get_if<const any_tensor*>(&b);
     if (left == nullptr && right == nullptr)
-        wrong_dtype(operation, "two numbers, and no tensor to tell the element type", {});
+        throw error(
+            {.kind = category::dtype_mismatch,
+             .operation = std::string(operation),
+             .message = "two numbers, and no tensor to tell the element type",
+             .help = "make one a tensor: full_like(x, 1), or cast<float>(condition)"}
+        );
     if (left != nullptr && right != nullptr && (*left)->type() != (*right)->type())
         wrong_dtype(
             operation,

@@ -107,6 +107,19 @@ template <element T>
 }
 ///@}
 
+/// The same in the form of `zeros` and `randn`: from(values, "b s", {2, 3}).
+template <element T>
+[[nodiscard]] tensor<T> from(
+    const std::vector<T>& elements, axis_names names, const std::vector<std::int64_t>& extents
+) {
+    return from(elements, shape_argument(axes_or_none(names, extents)));
+}
+/// A vector as one axis, with or without a name: from(values), from(values, "s").
+template <element T>
+[[nodiscard]] tensor<T> from(const std::vector<T>& elements, axis_names name = {}) {
+    return from(elements, name, {static_cast<std::int64_t>(elements.size())});
+}
+
 /// The memory of a vector that is given away: from(std::move(values), {2, 3}) copies nothing. The vector lives as long
 /// as something shares the tensor's buffer. (A vector of bool holds bits, which no tensor does: it is copied.)
 /// @throws abax::error  size_mismatch; the vector is as it was then

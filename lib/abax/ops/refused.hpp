@@ -26,6 +26,9 @@ struct name_the_axis_as_in_argmax_x_m {};
 struct name_the_axis_as_in_layer_norm_x_m_gain_bias {};
 /// `n` parts in NumPy, parts of extent n in PyTorch: chunk(x, "m", 3), or split(x, "m", {2, 2, 2}).
 struct write_chunk_for_n_parts_or_split_with_a_list_of_extents {};
+/// A tag tells the type of the result: reduce(x, "b s m -> b m", by::mean); of text known only at run time,
+/// reduce(x.any(), pattern, reduction_named(text)).
+struct write_the_reduction_as_a_tag_by_mean {};
 }  // namespace instead
 
 namespace detail {
@@ -80,6 +83,12 @@ instead::name_the_axis_as_in_layer_norm_x_m_gain_bias rms_norm(const X&, const P
 template <tensor_like X, std::integral Count>
 instead::write_chunk_for_n_parts_or_split_with_a_list_of_extents split(
     const X&, axis_argument, Count
+) = delete;
+
+/// Refused: the type of the result would hang on a text.
+template <element T, std::size_t N>
+instead::write_the_reduction_as_a_tag_by_mean reduce(
+    const tensor<T>&, const pattern_argument&, const char (&how)[N]
 ) = delete;
 
 }  // namespace abax

@@ -5,6 +5,7 @@
 #include <abax/plan/arguments.hpp>
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <vector>
 
@@ -30,6 +31,7 @@ struct range {
     const any_tensor& x, const std::vector<std::int64_t>& positions, axis_argument along
 );
 [[nodiscard]] any_tensor slice(const any_tensor& x, const range& which);
+[[nodiscard]] any_tensor slice(const any_tensor& x, std::initializer_list<range> which);
 [[nodiscard]] any_tensor at(const any_tensor& x, axis_argument along, std::int64_t position);
 [[nodiscard]] std::vector<any_tensor> split(
     const any_tensor& x, axis_argument along, const std::vector<std::int64_t>& extents
@@ -70,6 +72,11 @@ template <element T>
 /// @cost    0 FLOPs, 0 bytes
 template <element T>
 [[nodiscard]] tensor<T> slice(const tensor<T>& x, const range& which) {
+    return tensor<T>(slice(x.any(), which));
+}
+/// Parts of several axes, one after the other: `slice(x, {{"s", 0, 2}, {"m", 1, 3}})`.
+template <element T>
+[[nodiscard]] tensor<T> slice(const tensor<T>& x, std::initializer_list<range> which) {
     return tensor<T>(slice(x.any(), which));
 }
 

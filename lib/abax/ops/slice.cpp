@@ -10,6 +10,13 @@ any_tensor slice(const any_tensor& x, const range& which) {
     return viewed("slice", x, part_of("slice", x, which));
 }
 
+any_tensor slice(const any_tensor& x, std::initializer_list<range> which) {
+    any_tensor part = x;
+    for (const range& one : which)
+        part = slice(part, one);
+    return part;
+}
+
 any_tensor at(const any_tensor& x, axis_argument along, std::int64_t position) {
     const std::size_t which = position_of("at", x.shape(), along);
     const std::int64_t extent = x.shape()[which].extent;

@@ -35,6 +35,20 @@ void require_all_named(const call_site& where, const layout& x) {
             );
 }
 
+// How the wider operand gets the axes of `narrow` that it lacks.
+std::string missing_axes_help(
+    std::string_view operation, const shape& narrow, const shape& widest
+) {
+    std::string help = "nothing stretches: ";
+    if (operation == "multiply")
+        help += "ask for outer(a, b), or ";
+    for (const axis& a : narrow)
+        if (!widest.find(a.label))
+            return help + "give the other operand the axis, broadcast(x, \""
+                 + std::string(a.label.text()) + "\", " + std::to_string(a.extent) + ")";
+    return help + "give one operand the axes of the other with broadcast";
+}
+
 void check_unnamed(const call_site& where, const layout& a, const layout& b) {
     if (a.rank() != b.rank())
         throw where.anywhere(
@@ -90,7 +104,7 @@ alignment align(std::string_view operation, std::span<const layout* const> opera
                 {.kind = x->rank() == widest->rank() ? category::name_mismatch
                                                      : category::rank_mismatch,
                  .message = "a named tensor does not meet an unnamed one",
-                 .help = "name its axes (named, as), in the order in which they stand"}
+                 .help = "name its axes, in the order in which they stand: named(x, \"a b\")"}
             );
         if (!named) {
             check_unnamed(where, *widest, *x);
@@ -109,7 +123,7 @@ alignment align(std::string_view operation, std::span<const layout* const> opera
                  .axis = missing.substr(1, missing.size() - 2),
                  .expected = "one operand whose axes contain those of all others",
                  .got = where.input,
-                 .help = "an outer product must be asked for: write an einsum"}
+                 .help = missing_axes_help(operation, x->axes, widest->axes)}
             );
         }
         result.stride.push_back(named_strides(where, *x, widest->axes));

@@ -23,19 +23,24 @@ void require_named(const call_site& where, const layout& x, std::string_view whi
 }
 
 std::size_t summed_axis(
-    const call_site& where, const layout& x, name label, std::string_view which
+    const call_site& where, const layout& x, const layout& other, name label, std::string_view which
 ) {
     if (const auto at = x.axes.find(label))
         return *at;
     const std::string text(label.text());
-    std::string help = "sum the other operand over '" + text + "' first, if that is what is meant";
+    const bool neither = !other.axes.find(label);
+    std::string help =
+        neither ? "name an axis that both have"
+                : "sum the other operand over '" + text + "' first, if that is what is meant";
     for (const axis& a : x.axes)
         if (a.label.unprimed() == label.unprimed())
             help = "rename it: \"" + std::string(a.label.text()) + " -> " + text + "\"; or " + help;
     throw where.anywhere(
         {.kind = category::unknown_axis,
-         .message = "'" + text + "' is summed, but the " + std::string(which)
-                  + " operand has no such axis",
+         .message = "'" + text + "' is summed, but "
+                  + (neither ? std::string("neither operand has")
+                             : "the " + std::string(which) + " operand has no")
+                  + (neither ? " it" : " such axis"),
          .axis = text,
          .expected = "an axis '" + text + "' in both operands",
          .got = x.axes.str(),
@@ -92,8 +97,8 @@ plan plan_dot(const layout& a, const layout& b, dtype type, const axes_argument&
                  .help = "write dot(a, b, \"d\"), or an einsum for unnamed tensors"}
             );
         over.emplace_back(s.label());
-        (void)summed_axis(where, a, over.back(), "left");
-        (void)summed_axis(where, b, over.back(), "right");
+        (void)summed_axis(where, a, b, over.back(), "left");
+        (void)summed_axis(where, b, a, over.back(), "right");
     }
     plan p{"dot", {}, {a, b}, type, {}};
     contraction c;

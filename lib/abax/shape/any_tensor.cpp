@@ -97,7 +97,9 @@ const std::byte* any_tensor::data() const {
             {.kind = category::dry,
              .message = "a dry tensor has no elements to read",
              .input = shape().str(),
-             .help = "make it outside a dry run"}
+             .help =
+                 "make it outside a dry run; a tensor that was given no value, or was moved from, "
+                 "has none either"}
         );
     return storage_.data() + where_.offset * static_cast<std::int64_t>(size_of(type_));
 }

@@ -12,6 +12,12 @@
 
 namespace abax {
 
+/// Advice as types: what to write instead of a call that is refused.
+namespace instead {
+/// `slice(z, {"s", 0, 2}) = value` would change a view that nobody sees: assign(z, {"s", 0, 2}, value).
+struct write_assign_z_range_value {};
+}  // namespace instead
+
 /// A tensor whose element type is known only at run time: a buffer, a layout and a dtype.
 ///
 /// A value: copying is O(1) and shares the buffer; writing goes through `writable()`, which first copies
@@ -23,6 +29,17 @@ public:
     any_tensor() : any_tensor(dtype::float32, layout{{}, {}, 0}, buffer::dry(sizeof(float))) {}
     /// A buffer seen through a layout, which must lie within it; nobody checks that.
     any_tensor(dtype type, layout where, buffer storage);
+
+    ///@{
+    /// Shares the buffer; a tensor that was moved from has rank 0 and no element. Only what has a name can be assigned
+    /// to: `slice(x, ...) = y` would change a view that nobody sees, `assign(x, {...}, y)` writes.
+    any_tensor(const any_tensor&) = default;
+    any_tensor(any_tensor&&) noexcept = default;
+    any_tensor& operator=(const any_tensor&) & = default;
+    any_tensor& operator=(any_tensor&&) & noexcept = default;
+    instead::write_assign_z_range_value operator=(const any_tensor&) && = delete;
+    ///@}
+    ~any_tensor() = default;
 
     /// Undefined elements of this shape, row-major; dry under a `dry_run`. @throws abax::error allocation, overflow
     [[nodiscard]] static any_tensor empty(dtype type, shape axes);
@@ -109,7 +126,8 @@ void make_unique(any_tensor& x);
 /// While one lives, all tensors made on this thread are dry.
 class dry_run {
 public:
-    dry_run() noexcept;  ///< on, until its end
+    [[nodiscard("a dry_run without a name ends at once"
+    )]] dry_run() noexcept;  ///< on, until its end
     ~dry_run();
     dry_run(const dry_run&) = delete;
     dry_run& operator=(const dry_run&) = delete;

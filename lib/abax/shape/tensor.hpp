@@ -38,6 +38,16 @@ public:
     explicit tensor(any_tensor x) : any_(std::move(x)) { require_dtype(any_, dtype_of<T>); }
 
     ///@{
+    /// As `any_tensor`: shares the buffer, and only what has a name can be assigned to.
+    tensor(const tensor&) = default;
+    tensor(tensor&&) noexcept = default;
+    tensor& operator=(const tensor&) & = default;
+    tensor& operator=(tensor&&) & noexcept = default;
+    instead::write_assign_z_range_value operator=(const tensor&) && = delete;
+    ///@}
+    ~tensor() = default;
+
+    ///@{
     /// The same tensor, its element type known at run time only: no copy. Verbs and files take it so.
     [[nodiscard]] const any_tensor& any() const noexcept { return any_; }
     [[nodiscard]] any_tensor& any() noexcept { return any_; }

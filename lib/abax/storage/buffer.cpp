@@ -184,7 +184,7 @@ std::size_t buffer::bytes() const noexcept {
 }
 
 bool buffer::is_dry() const noexcept {
-    return block_ != nullptr && block_->dry;
+    return block_ == nullptr || block_->dry;
 }
 
 bool buffer::is_unique() const noexcept {

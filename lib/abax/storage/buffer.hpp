@@ -41,7 +41,7 @@ public:
     [[nodiscard]] std::byte* data() const noexcept;
     /// As asked for; of a dry buffer, what it stands for.
     [[nodiscard]] std::size_t bytes() const noexcept;
-    /// Whether it stands for bytes that it does not hold.
+    /// Whether it stands for bytes that it does not hold; so does one without a block, as moving from it leaves it.
     [[nodiscard]] bool is_dry() const noexcept;
 
     /// Whether no other buffer shares the block, and it may be written to.
