@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 /// A scalar that counts what is done with it: run on it, a reference kernel proves the closed form of its price.
 namespace kernels_test {
@@ -47,6 +49,14 @@ struct counting {
     friend counting sin(counting x) { return special(std::sin(x.value)); }
     friend counting cos(counting x) { return special(std::cos(x.value)); }
 };
+
+/// Numbers for a logarithm and a root: all are positive.
+inline std::vector<counting> numbers(std::int64_t count) {
+    std::vector<counting> x(static_cast<std::size_t>(count));
+    for (std::size_t i = 0; i < x.size(); ++i)
+        x[i].value = 0.1 * static_cast<double>(i * 7 % 11) + 0.1;
+    return x;
+}
 
 template <class Body>
 tally count_of(const Body& body) {

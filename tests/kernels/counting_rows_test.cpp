@@ -16,19 +16,12 @@ constexpr std::int64_t rows = 5;
 constexpr std::int64_t length = 8;
 constexpr std::int64_t n = rows * length;
 
-std::vector<counting> numbers(std::int64_t count = n) {
-    std::vector<counting> x(static_cast<std::size_t>(count));
-    for (std::size_t i = 0; i < x.size(); ++i)
-        x[i].value = 0.1 * static_cast<double>(i * 7 % 11) + 0.1;
-    return x;
-}
-
 }  // namespace
 
 TEST_CASE("counting: RMS norm costs 4N + R and R specials") {
-    const auto in = numbers();
+    const auto in = numbers(n);
     const auto gain = numbers(length);
-    auto out = numbers();
+    auto out = numbers(n);
 
     const tally cost = count_of([&] {
         kernels::reference::rms_norm(
@@ -40,10 +33,10 @@ TEST_CASE("counting: RMS norm costs 4N + R and R specials") {
 }
 
 TEST_CASE("counting: a rotary embedding costs 3N, whichever elements are pairs") {
-    const auto in = numbers();
-    const auto cosines = numbers();
-    const auto sines = numbers();
-    auto out = numbers();
+    const auto in = numbers(n);
+    const auto cosines = numbers(n);
+    const auto sines = numbers(n);
+    auto out = numbers(n);
     for (const auto pairs : {kernels::pairing::halves, kernels::pairing::neighbours})
         for (const bool for_each_element : {false, true}) {
             const tally cost = count_of([&] {
@@ -66,8 +59,8 @@ TEST_CASE("counting: a rotary embedding costs 3N, whichever elements are pairs")
 TEST_CASE("counting: the tables of a rotary embedding cost 1 multiplication and 2 specials an angle"
 ) {
     const auto frequencies = numbers(length);
-    auto cosines = numbers();
-    auto sines = numbers();
+    auto cosines = numbers(n);
+    auto sines = numbers(n);
 
     const tally cost = count_of([&] {
         kernels::reference::rotation_tables(
@@ -79,8 +72,8 @@ TEST_CASE("counting: the tables of a rotary embedding cost 1 multiplication and 
 }
 
 TEST_CASE("counting: log-softmax costs 4N - 2R and N + R specials") {
-    const auto in = numbers();
-    auto out = numbers();
+    const auto in = numbers(n);
+    auto out = numbers(n);
 
     const tally cost = count_of([&] {
         kernels::reference::log_softmax(
@@ -93,8 +86,8 @@ TEST_CASE("counting: log-softmax costs 4N - 2R and N + R specials") {
 
 TEST_CASE("counting: cross-entropy costs 3N + R with its mean, 3N for each row, and N + R specials"
 ) {
-    const auto in = numbers();
-    auto out = numbers();
+    const auto in = numbers(n);
+    auto out = numbers(n);
     const std::vector<std::int64_t> targets = {0, 3, 7, 1, 1};
 
     const tally mean = count_of([&] {

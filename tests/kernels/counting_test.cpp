@@ -18,13 +18,6 @@ constexpr std::int64_t rows = 5;
 constexpr std::int64_t length = 7;
 constexpr std::int64_t n = rows * length;
 
-std::vector<counting> numbers(std::int64_t count = n) {
-    std::vector<counting> x(static_cast<std::size_t>(count));
-    for (std::size_t i = 0; i < x.size(); ++i)
-        x[i].value = 0.1 * static_cast<double>(i * 7 % 11) + 0.1;
-    return x;
-}
-
 }  // namespace
 
 TEST_CASE("counting: element-wise functions cost what the table says, for each element") {
@@ -49,8 +42,8 @@ TEST_CASE("counting: element-wise functions cost what the table says, for each e
          {unary::gelu_erf, {4, 1}},
          {unary::gelu_tanh, {8, 1}}}
     );
-    const auto in = numbers();
-    auto out = numbers();
+    const auto in = numbers(n);
+    auto out = numbers(n);
     for (const auto& row : table) {
         CAPTURE(static_cast<int>(row.op));
         const tally cost = count_of([&] {
@@ -62,8 +55,8 @@ TEST_CASE("counting: element-wise functions cost what the table says, for each e
 }
 
 TEST_CASE("counting: softmax costs 4N - 2R and N specials") {
-    const auto in = numbers();
-    auto out = numbers();
+    const auto in = numbers(n);
+    auto out = numbers(n);
 
     const tally cost = count_of([&] {
         kernels::reference::softmax(
@@ -75,10 +68,10 @@ TEST_CASE("counting: softmax costs 4N - 2R and N specials") {
 }
 
 TEST_CASE("counting: layer norm costs 7N + R and R specials") {
-    const auto in = numbers();
+    const auto in = numbers(n);
     const auto gain = numbers(length);
     const auto bias = numbers(length);
-    auto out = numbers();
+    auto out = numbers(n);
 
     const tally cost = count_of([&] {
         kernels::reference::layer_norm(
@@ -99,7 +92,7 @@ TEST_CASE("counting: layer norm costs 7N + R and R specials") {
 
 TEST_CASE("counting: a reduction of N elements to R costs N - R, a mean N") {
     using kernels::reduction;
-    const auto in = numbers();
+    const auto in = numbers(n);
     auto out = numbers(rows);
     const auto cost = [&](reduction how) {
         return count_of([&] {
@@ -117,7 +110,7 @@ TEST_CASE("counting: a reduction of N elements to R costs N - R, a mean N") {
 }
 
 TEST_CASE("counting: argmax costs N - R comparisons") {
-    const auto in = numbers();
+    const auto in = numbers(n);
     std::array<std::int64_t, rows> out = {};
 
     const tally cost = count_of([&] {
@@ -152,8 +145,8 @@ TEST_CASE(
 }
 
 TEST_CASE("counting: moves, selections and gathers cost nothing") {
-    const auto in = numbers();
-    auto out = numbers();
+    const auto in = numbers(n);
+    auto out = numbers(n);
     const std::array<bool, 2> chosen = {true, false};
     const std::array<std::int64_t, 2> ids = {4, 2};
 

@@ -1,6 +1,6 @@
 #include <abax/kernels/reference_rows.hpp>
 
-#include "support.hpp"
+#include "rows.hpp"
 
 #include <doctest/doctest.h>
 
@@ -10,22 +10,6 @@ using namespace kernels_test;
 namespace kernels = abax::kernels;
 
 namespace {
-
-const std::vector<extents>& row_shapes() {
-    static const std::vector<extents> all = {
-        {1},
-        {17},
-        {3, 0},
-        {0, 3},
-        {5, 7},
-        {11, 130},
-        {130, 11},
-        {2, 3, 64},
-        {3, 5, 2, 17},
-        {700, 100},
-        {2, 50257}};
-    return all;
-}
 
 /// A target for each row of `shape`, whose last axis holds the classes; some are `ignored`.
 template <class Id>
@@ -48,24 +32,19 @@ TEST_CASE_TEMPLATE("log_softmax: equals the reference", T, float, double) {
     constexpr unsigned seed = 62;
     CAPTURE(seed);
     random_engine random(seed);
-    for (const auto& shape : row_shapes())
-        for (const lie out_lie : all_lies)
-            for (const lie in_lie : all_lies) {
-                const auto out = make_operand<T>(random, shape, out_lie);
-                auto in = make_operand<T>(random, shape, in_lie);
-                const auto rows = part(nest_of(shape, out, in), 0, shape.size() - 1);
-                const kernels::row along{shape.back(), out.stride.back(), in.stride.back()};
+    for_each_lie(row_shapes(), [&](const extents& shape, lie out_lie, lie in_lie) {
+        const auto out = make_operand<T>(random, shape, out_lie);
+        auto in = make_operand<T>(random, shape, in_lie);
+        const auto rows = rows_of(shape, out, in);
+        const auto along = last_axis(shape, out, in);
 
-                bool threads_agree = false;
-                const auto fast = run(out, threads_agree, [&](T* to) {
-                    kernels::log_softmax(abax::dtype_of<T>, to, in.data(), rows, along);
-                });
-                auto expected = out.copy();
-                kernels::reference::log_softmax(expected.data(), in.data(), rows, along);
-
-                CHECK(threads_agree);
-                CHECK(first_difference(fast, expected, 5e-6) == -1);
-            }
+        check_equals_reference(
+            out,
+            [&](T* to) { kernels::log_softmax(abax::dtype_of<T>, to, in.data(), rows, along); },
+            [&](T* to) { kernels::reference::log_softmax(to, in.data(), rows, along); },
+            5e-6
+        );
+    });
 }
 
 TEST_CASE_TEMPLATE(
@@ -120,36 +99,35 @@ TEST_CASE_TEMPLATE(
                 const auto mean_rows = nest_of(row_shape, in, targets);
                 const std::int64_t stride = in.stride.back();
 
-                bool threads_agree = false;
-                const auto fast = run(each, threads_agree, [&](T* to) {
-                    kernels::cross_entropy_rows(
-                        abax::dtype_of<T>, to, in.data(), ids, rows, shape.back(), stride
-                    );
-                });
-                auto expected = each.copy();
-                kernels::reference::cross_entropy_rows(
-                    expected.data(), in.data(), targets.data(), ignored, rows, shape.back(), stride
+                check_equals_reference(
+                    each,
+                    [&](T* to) {
+                        kernels::cross_entropy_rows(
+                            abax::dtype_of<T>, to, in.data(), ids, rows, shape.back(), stride
+                        );
+                    },
+                    [&](T* to) {
+                        kernels::reference::cross_entropy_rows(
+                            to, in.data(), targets.data(), ignored, rows, shape.back(), stride
+                        );
+                    },
+                    5e-6
                 );
-                CHECK(threads_agree);
-                CHECK(first_difference(fast, expected, 5e-6) == -1);
 
-                const auto fast_mean = run(single, threads_agree, [&](T* to) {
-                    kernels::cross_entropy_mean(
-                        abax::dtype_of<T>, to, in.data(), ids, mean_rows, shape.back(), stride
-                    );
-                });
-                auto expected_mean = single.copy();
-                kernels::reference::cross_entropy_mean(
-                    expected_mean.data(),
-                    in.data(),
-                    targets.data(),
-                    ignored,
-                    mean_rows,
-                    shape.back(),
-                    stride
+                check_equals_reference(
+                    single,
+                    [&](T* to) {
+                        kernels::cross_entropy_mean(
+                            abax::dtype_of<T>, to, in.data(), ids, mean_rows, shape.back(), stride
+                        );
+                    },
+                    [&](T* to) {
+                        kernels::reference::cross_entropy_mean(
+                            to, in.data(), targets.data(), ignored, mean_rows, shape.back(), stride
+                        );
+                    },
+                    1e-5
                 );
-                CHECK(threads_agree);
-                CHECK(first_difference(fast_mean, expected_mean, 1e-5) == -1);
             }
 }
 

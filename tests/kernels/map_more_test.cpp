@@ -1,6 +1,4 @@
-#include <abax/kernels/reference.hpp>
-
-#include "support.hpp"
+#include "map.hpp"
 
 #include <doctest/doctest.h>
 
@@ -33,45 +31,6 @@ constexpr auto library_unaries = std::to_array<unary>(
 );
 constexpr auto questions =
     std::to_array<unary>({unary::is_nan, unary::is_infinite, unary::is_finite});
-
-template <class T, class Ops>
-void check_unaries(const Ops& ops, double tolerance) {
-    constexpr unsigned seed = 20;
-    CAPTURE(seed);
-    random_engine random(seed);
-    for (const auto& shape : shapes())
-        for (const lie how : {lie::packed, lie::broken})
-            for (const unary op : ops) {
-                CAPTURE(static_cast<int>(op));
-                const auto out = make_operand<T>(random, shape, lie::permuted);
-                auto in = make_operand<T>(random, shape, how);
-                const auto nest = nest_of(shape, out, in);
-
-                bool threads_agree = false;
-                const auto fast = run(out, threads_agree, [&](T* to) {
-                    kernels::map(op, abax::dtype_of<T>, to, in.data(), nest);
-                });
-                auto expected = out.copy();
-                kernels::reference::map(op, expected.data(), in.data(), nest);
-
-                CHECK(threads_agree);
-                CHECK(first_difference(fast, expected, tolerance) == -1);
-            }
-}
-
-template <class T>
-T computed(unary op, T x) {
-    T result = 0;
-    kernels::map(op, abax::dtype_of<T>, &result, &x, {});
-    return result;
-}
-
-template <class T>
-T computed(binary op, T a, T b) {
-    T result = 0;
-    kernels::map(op, abax::dtype_of<T>, &result, &a, &b, {});
-    return result;
-}
 
 }  // namespace
 
@@ -144,15 +103,11 @@ TEST_CASE_TEMPLATE("map: questions write bools, at any stride", T, float, double
                                                                       : -inf;
             const auto nest = nest_of(shape, out, in);
 
-            bool threads_agree = false;
-            const auto fast = run(out, threads_agree, [&](bool* to) {
-                kernels::map(op, abax::dtype_of<T>, to, in.data(), nest);
-            });
-            auto expected = out.copy();
-            kernels::reference::ask(op, expected.data(), in.data(), nest);
-
-            CHECK(threads_agree);
-            CHECK(same_bits(fast, expected));
+            check_equals_reference(
+                out,
+                [&](bool* to) { kernels::map(op, abax::dtype_of<T>, to, in.data(), nest); },
+                [&](bool* to) { kernels::reference::ask(op, to, in.data(), nest); }
+            );
         }
 }
 
@@ -168,15 +123,12 @@ TEST_CASE_TEMPLATE(
             auto b = make_operand<T>(random, shape, lie::packed);
             const auto nest = nest_of(shape, out, a, b);
 
-            bool threads_agree = false;
-            const auto fast = run(out, threads_agree, [&](T* to) {
-                kernels::map(op, abax::dtype_of<T>, to, a.data(), b.data(), nest);
-            });
-            auto expected = out.copy();
-            kernels::reference::map(op, expected.data(), a.data(), b.data(), nest);
-
-            CHECK(threads_agree);
-            CHECK(first_difference(fast, expected, 1e-6) == -1);
+            check_equals_reference(
+                out,
+                [&](T* to) { kernels::map(op, abax::dtype_of<T>, to, a.data(), b.data(), nest); },
+                [&](T* to) { kernels::reference::map(op, to, a.data(), b.data(), nest); },
+                1e-6
+            );
         }
 }
 

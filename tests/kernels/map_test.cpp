@@ -1,6 +1,4 @@
-#include <abax/kernels/reference.hpp>
-
-#include "support.hpp"
+#include "map.hpp"
 
 #include <doctest/doctest.h>
 
@@ -48,45 +46,6 @@ constexpr auto comparisons = std::to_array<binary>(
      binary::logical_and,
      binary::logical_or}
 );
-
-template <class T, class Ops>
-void check_unaries(const Ops& ops, double tolerance) {
-    constexpr unsigned seed = 10;
-    CAPTURE(seed);
-    random_engine random(seed);
-    for (const auto& shape : shapes())
-        for (const lie how : {lie::packed, lie::sliced, lie::broken})
-            for (const unary op : ops) {
-                CAPTURE(static_cast<int>(op));
-                const auto out = make_operand<T>(random, shape, lie::permuted);
-                auto in = make_operand<T>(random, shape, how);
-                const auto nest = nest_of(shape, out, in);
-
-                bool threads_agree = false;
-                const auto fast = run(out, threads_agree, [&](T* to) {
-                    kernels::map(op, abax::dtype_of<T>, to, in.data(), nest);
-                });
-                auto expected = out.copy();
-                kernels::reference::map(op, expected.data(), in.data(), nest);
-
-                CHECK(threads_agree);
-                CHECK(first_difference(fast, expected, tolerance) == -1);
-            }
-}
-
-template <class T>
-T computed(unary op, T x) {
-    T result = 0;
-    kernels::map(op, abax::dtype_of<T>, &result, &x, {});
-    return result;
-}
-
-template <class T>
-T computed(binary op, T a, T b) {
-    T result = 0;
-    kernels::map(op, abax::dtype_of<T>, &result, &a, &b, {});
-    return result;
-}
 
 /// The largest relative error of `op` in float against the same in double, over all signs and magnitudes.
 template <class Function>
@@ -207,15 +166,14 @@ TEST_CASE_TEMPLATE(
                                 static_cast<T>(random() % 7) - T(x == &a ? 3 : 0);
                 const auto nest = nest_of(shape, out, a, b);
 
-                bool threads_agree = false;
-                const auto fast = run(out, threads_agree, [&](T* to) {
-                    kernels::map(op, abax::dtype_of<T>, to, a.data(), b.data(), nest);
-                });
-                auto expected = out.copy();
-                kernels::reference::map(op, expected.data(), a.data(), b.data(), nest);
-
-                CHECK(threads_agree);
-                CHECK(first_difference(fast, expected, 1e-6) == -1);
+                check_equals_reference(
+                    out,
+                    [&](T* to) {
+                        kernels::map(op, abax::dtype_of<T>, to, a.data(), b.data(), nest);
+                    },
+                    [&](T* to) { kernels::reference::map(op, to, a.data(), b.data(), nest); },
+                    1e-6
+                );
             }
 }
 
@@ -236,15 +194,13 @@ TEST_CASE_TEMPLATE(
                     a.elements[3] = std::numeric_limits<T>::quiet_NaN();
             const auto nest = nest_of(shape, out, a, b);
 
-            bool threads_agree = false;
-            const auto fast = run(out, threads_agree, [&](bool* to) {
-                kernels::map(op, abax::dtype_of<T>, to, a.data(), b.data(), nest);
-            });
-            auto expected = out.copy();
-            kernels::reference::compare(op, expected.data(), a.data(), b.data(), nest);
-
-            CHECK(threads_agree);
-            CHECK(same_bits(fast, expected));
+            check_equals_reference(
+                out,
+                [&](bool* to) {
+                    kernels::map(op, abax::dtype_of<T>, to, a.data(), b.data(), nest);
+                },
+                [&](bool* to) { kernels::reference::compare(op, to, a.data(), b.data(), nest); }
+            );
         }
 }
 

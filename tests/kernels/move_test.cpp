@@ -25,27 +25,17 @@ TEST_CASE_TEMPLATE("move: equals the reference for any strides", T, ABAX_ELEMENT
     constexpr unsigned seed = 1;
     CAPTURE(seed);
     random_engine random(seed);
-    for (const auto& shape : shapes())
-        for (const lie out_lie : all_lies)
-            for (const lie in_lie : all_lies) {
-                CAPTURE(shape.size());
-                CAPTURE(static_cast<int>(out_lie));
-                CAPTURE(static_cast<int>(in_lie));
-                const auto out = make_operand<T>(random, shape, out_lie);
-                auto in =
-                    make_operand<T>(random, shape, in_lie, random_repeats(random, shape.size()));
-                const auto nest = nest_of(shape, out, in);
+    for_each_lie(shapes(), [&](const extents& shape, lie out_lie, lie in_lie) {
+        const auto out = make_operand<T>(random, shape, out_lie);
+        auto in = make_operand<T>(random, shape, in_lie, random_repeats(random, shape.size()));
+        const auto nest = nest_of(shape, out, in);
 
-                bool threads_agree = false;
-                const auto fast = run(out, threads_agree, [&](T* to) {
-                    kernels::move(abax::dtype_of<T>, to, in.data(), nest);
-                });
-                auto expected = out.copy();
-                kernels::reference::move(expected.data(), in.data(), nest);
-
-                CHECK(threads_agree);
-                CHECK(same_bits(fast, expected));
-            }
+        check_equals_reference(
+            out,
+            [&](T* to) { kernels::move(abax::dtype_of<T>, to, in.data(), nest); },
+            [&](T* to) { kernels::reference::move(to, in.data(), nest); }
+        );
+    });
 }
 
 TEST_CASE("move: a transposing copy keeps every element, at all sizes around the block") {
@@ -81,15 +71,11 @@ TEST_CASE_TEMPLATE("fill: writes its elements and nothing between them", T, ABAX
             const auto out = make_operand<T>(random, shape, how);
             const auto nest = nest_of(shape, out);
 
-            bool threads_agree = false;
-            const auto fast = run(out, threads_agree, [&](T* to) {
-                kernels::fill(abax::dtype_of<T>, to, &value, nest);
-            });
-            auto expected = out.copy();
-            kernels::reference::fill(expected.data(), value, nest);
-
-            CHECK(threads_agree);
-            CHECK(same_bits(fast, expected));
+            check_equals_reference(
+                out,
+                [&](T* to) { kernels::fill(abax::dtype_of<T>, to, &value, nest); },
+                [&](T* to) { kernels::reference::fill(to, value, nest); }
+            );
         }
 }
 
@@ -104,15 +90,13 @@ TEST_CASE_TEMPLATE("cast: converts to every element type", T, ABAX_ELEMENTS) {
                 auto in = make_operand<T>(random, shape, lie::permuted);
                 const auto nest = nest_of(shape, out, in);
 
-                bool threads_agree = false;
-                const auto fast = run(out, threads_agree, [&](To* to) {
-                    kernels::cast(abax::dtype_of<To>, to, abax::dtype_of<T>, in.data(), nest);
-                });
-                auto expected = out.copy();
-                kernels::reference::cast(expected.data(), in.data(), nest);
-
-                CHECK(threads_agree);
-                CHECK(same_bits(fast, expected));
+                check_equals_reference(
+                    out,
+                    [&](To* to) {
+                        kernels::cast(abax::dtype_of<To>, to, abax::dtype_of<T>, in.data(), nest);
+                    },
+                    [&](To* to) { kernels::reference::cast(to, in.data(), nest); }
+                );
             }
     };
     to_type(float{});
@@ -150,15 +134,17 @@ TEST_CASE_TEMPLATE("select: equals the reference for any strides", T, ABAX_ELEME
                 make_operand<T>(random, shape, lie::permuted, random_repeats(random, shape.size()));
             const auto nest = nest_of(shape, out, condition, a, b);
 
-            bool threads_agree = false;
-            const auto fast = run(out, threads_agree, [&](T* to) {
-                kernels::select(abax::dtype_of<T>, to, condition.data(), a.data(), b.data(), nest);
-            });
-            auto expected = out.copy();
-            kernels::reference::select(expected.data(), condition.data(), a.data(), b.data(), nest);
-
-            CHECK(threads_agree);
-            CHECK(same_bits(fast, expected));
+            check_equals_reference(
+                out,
+                [&](T* to) {
+                    kernels::select(
+                        abax::dtype_of<T>, to, condition.data(), a.data(), b.data(), nest
+                    );
+                },
+                [&](T* to) {
+                    kernels::reference::select(to, condition.data(), a.data(), b.data(), nest);
+                }
+            );
         }
 }
 
@@ -188,26 +174,26 @@ TEST_CASE_TEMPLATE("take: copies the rows that the ids name", Id, std::int32_t, 
                         {inner_shape[d], {out.stride[ids_shape.size() + d], table.stride[d + 1]}}
                     );
 
-                bool threads_agree = false;
-                const auto fast = run(out, threads_agree, [&](float* to) {
-                    kernels::take(
-                        abax::dtype::float32,
-                        to,
-                        table.data(),
-                        abax::dtype_of<Id>,
-                        ids.data(),
-                        outer,
-                        inner,
-                        table.stride[0]
-                    );
-                });
-                auto expected = out.copy();
-                kernels::reference::take(
-                    expected.data(), table.data(), ids.data(), outer, inner, table.stride[0]
+                check_equals_reference(
+                    out,
+                    [&](float* to) {
+                        kernels::take(
+                            abax::dtype::float32,
+                            to,
+                            table.data(),
+                            abax::dtype_of<Id>,
+                            ids.data(),
+                            outer,
+                            inner,
+                            table.stride[0]
+                        );
+                    },
+                    [&](float* to) {
+                        kernels::reference::take(
+                            to, table.data(), ids.data(), outer, inner, table.stride[0]
+                        );
+                    }
                 );
-
-                CHECK(threads_agree);
-                CHECK(same_bits(fast, expected));
             }
 }
 

@@ -3,7 +3,7 @@
 #include <abax/kernels/reference_order.hpp>
 
 #include "counting.hpp"
-#include "support.hpp"
+#include "rows.hpp"
 
 #include <doctest/doctest.h>
 
@@ -19,7 +19,7 @@ namespace kernels = abax::kernels;
 namespace {
 
 /// The last axis is the one that is put in order. 128 and more is sorted by bytes, less by comparison.
-const std::vector<extents>& row_shapes() {
+const std::vector<extents>& ordered_shapes() {
     static const std::vector<extents> all = {
         {1},
         {0},
@@ -61,29 +61,16 @@ operand<T> with_ties(random_engine& random, const extents& shape, lie how) {
     return x;
 }
 
-template <class A, class B>
-kernels::row last_axis(const extents& shape, const operand<A>& out, const operand<B>& in) {
-    return {shape.back(), out.stride.back(), in.stride.back()};
-}
-
-template <class A, class B>
-auto rows_of(const extents& shape, const operand<A>& out, const operand<B>& in) {
-    return part(nest_of(shape, out, in), 0, shape.size() - 1);
-}
-
 /// body(shape, how the result lies, how the operand lies, descending) for all of them.
 template <class Body>
 void for_each_case(const Body& body) {
-    for (const auto& shape : row_shapes())
-        for (const lie out_lie : all_lies)
-            for (const lie in_lie : all_lies)
-                for (const bool descending : {false, true}) {
-                    CAPTURE(shape.back());
-                    CAPTURE(static_cast<int>(out_lie));
-                    CAPTURE(static_cast<int>(in_lie));
-                    CAPTURE(descending);
-                    body(shape, out_lie, in_lie, descending);
-                }
+    for_each_lie(ordered_shapes(), [&](const extents& shape, lie out_lie, lie in_lie) {
+        for (const bool descending : {false, true}) {
+            CAPTURE(shape.back());
+            CAPTURE(descending);
+            body(shape, out_lie, in_lie, descending);
+        }
+    });
 }
 
 constexpr std::int64_t rows = 5;
@@ -118,15 +105,13 @@ TEST_CASE_TEMPLATE(
         const auto nest = rows_of(shape, out, in);
         const auto along = last_axis(shape, out, in);
 
-        bool threads_agree = false;
-        const auto fast = run(out, threads_agree, [&](T* to) {
-            kernels::sort(abax::dtype_of<T>, to, in.data(), nest, along, descending);
-        });
-        auto expected = out.copy();
-        kernels::reference::sort(expected.data(), in.data(), nest, along, descending);
-
-        CHECK(threads_agree);
-        CHECK(same_bits(fast, expected));
+        check_equals_reference(
+            out,
+            [&](T* to) {
+                kernels::sort(abax::dtype_of<T>, to, in.data(), nest, along, descending);
+            },
+            [&](T* to) { kernels::reference::sort(to, in.data(), nest, along, descending); }
+        );
     });
 }
 
@@ -142,15 +127,15 @@ TEST_CASE_TEMPLATE(
         const auto nest = rows_of(shape, out, in);
         const auto along = last_axis(shape, out, in);
 
-        bool threads_agree = false;
-        const auto fast = run(out, threads_agree, [&](std::int64_t* to) {
-            kernels::argsort(abax::dtype_of<T>, to, in.data(), nest, along, descending);
-        });
-        auto expected = out.copy();
-        kernels::reference::argsort(expected.data(), in.data(), nest, along, descending);
-
-        CHECK(threads_agree);
-        CHECK(same_bits(fast, expected));
+        check_equals_reference(
+            out,
+            [&](std::int64_t* to) {
+                kernels::argsort(abax::dtype_of<T>, to, in.data(), nest, along, descending);
+            },
+            [&](std::int64_t* to) {
+                kernels::reference::argsort(to, in.data(), nest, along, descending);
+            }
+        );
     });
 }
 
@@ -185,19 +170,19 @@ TEST_CASE_TEMPLATE(
             const auto nest = rows_of(shape, values, in);
             const kernels::row along = last_axis(shape, values, in);
 
-            bool threads_agree = false;
-            const auto fast = run(values, threads_agree, [&](T* to) {
-                kernels::topk(
-                    abax::dtype_of<T>, to, indices.data(), in.data(), nest, along, k, descending
-                );
-            });
-            auto expected = values.copy();
-            kernels::reference::topk(
-                expected.data(), expected_indices.data(), in.data(), nest, along, k, descending
+            check_equals_reference(
+                values,
+                [&](T* to) {
+                    kernels::topk(
+                        abax::dtype_of<T>, to, indices.data(), in.data(), nest, along, k, descending
+                    );
+                },
+                [&](T* to) {
+                    kernels::reference::topk(
+                        to, expected_indices.data(), in.data(), nest, along, k, descending
+                    );
+                }
             );
-
-            CHECK(threads_agree);
-            CHECK(same_bits(fast, expected));
             CHECK(same_bits(indices, expected_indices));
         }
     });
@@ -279,19 +264,18 @@ TEST_CASE_TEMPLATE(
     constexpr unsigned seed = 64;
     CAPTURE(seed);
     random_engine random(seed);
-    for (const auto& shape : row_shapes())
-        for (const lie out_lie : all_lies)
-            for (const lie in_lie : all_lies) {
-                const auto out = make_operand<sum>(random, shape, out_lie);
-                auto in = make_operand<T>(random, shape, in_lie);
-                const auto nest = rows_of(shape, out, in);
-                const auto along = last_axis(shape, out, in);
+    for_each_lie(ordered_shapes(), [&](const extents& shape, lie out_lie, lie in_lie) {
+        const auto out = make_operand<sum>(random, shape, out_lie);
+        auto in = make_operand<T>(random, shape, in_lie);
+        const auto nest = rows_of(shape, out, in);
+        const auto along = last_axis(shape, out, in);
 
-                bool threads_agree = false;
-                const auto fast = run(out, threads_agree, [&](sum* to) {
-                    kernels::cumulative_sum(abax::dtype_of<T>, to, in.data(), nest, along);
-                });
-                auto expected = out.copy();
+        check_equals_reference(
+            out,
+            [&](sum* to) {
+                kernels::cumulative_sum(abax::dtype_of<T>, to, in.data(), nest, along);
+            },
+            [&](sum* to) {
                 if constexpr (std::is_same_v<T, float>) {
                     // The oracle adds one after the other: in float its own error would be the larger one.
                     auto exact = make_operand<double>(random, shape, lie::packed);
@@ -299,16 +283,14 @@ TEST_CASE_TEMPLATE(
                     kernels::reference::cumulative_sum(
                         exact.data(), in.data(), rows_of(shape, exact, in), to_exact
                     );
-                    kernels::reference::cast(
-                        expected.data(), exact.data(), nest_of(shape, out, exact)
-                    );
+                    kernels::reference::cast(to, exact.data(), nest_of(shape, out, exact));
                 } else {
-                    kernels::reference::cumulative_sum(expected.data(), in.data(), nest, along);
+                    kernels::reference::cumulative_sum(to, in.data(), nest, along);
                 }
-
-                CHECK(threads_agree);
-                CHECK(first_difference(fast, expected, 1e-6) == -1);
-            }
+            },
+            1e-6
+        );
+    });
 }
 
 TEST_CASE("cumulative_sum: many rows side by side, for several threads") {
@@ -323,15 +305,14 @@ TEST_CASE("cumulative_sum: many rows side by side, for several threads") {
         const kernels::loops<2> nest = {{700, {out.stride[1], in.stride[1]}}};
         const kernels::row along = {300, out.stride[0], in.stride[0]};
 
-        bool threads_agree = false;
-        const auto fast = run(out, threads_agree, [&](double* to) {
-            kernels::cumulative_sum(abax::dtype::float64, to, in.data(), nest, along);
-        });
-        auto expected = out.copy();
-        kernels::reference::cumulative_sum(expected.data(), in.data(), nest, along);
-
-        CHECK(threads_agree);
-        CHECK(first_difference(fast, expected, 1e-5) == -1);
+        check_equals_reference(
+            out,
+            [&](double* to) {
+                kernels::cumulative_sum(abax::dtype::float64, to, in.data(), nest, along);
+            },
+            [&](double* to) { kernels::reference::cumulative_sum(to, in.data(), nest, along); },
+            1e-5
+        );
     }
 }
 
@@ -378,49 +359,6 @@ TEST_CASE("cumulative_sum: integers wrap around") {
     kernels::cumulative_sum(abax::dtype::int64, out.data(), in.data(), {}, {3, 1, 1});
 
     CHECK(out == std::vector<std::int64_t>{most, std::numeric_limits<std::int64_t>::min(), most});
-}
-
-TEST_CASE_TEMPLATE(
-    "argmin: equals the reference, NaN and ties included",
-    T,
-    float,
-    double,
-    std::int32_t,
-    std::int64_t,
-    bool
-) {
-    constexpr unsigned seed = 66;
-    CAPTURE(seed);
-    random_engine random(seed);
-    for (const extents& kept_shape : {extents{}, {0}, {7}, {3, 130}, {2, 3, 5}})
-        for (const std::int64_t extent : {1, 2, 17, 64, 300})
-            for (const lie how : all_lies) {
-                extents all = kept_shape;
-                all.push_back(extent);
-                const auto out = make_operand<std::int64_t>(random, kept_shape, lie::permuted);
-                auto in = make_operand<T>(random, all, how);
-                if constexpr (std::is_floating_point_v<T>)
-                    for (std::int64_t i = 0; i < in.count; i += 97)
-                        in.elements[static_cast<std::size_t>(i)] =
-                            std::numeric_limits<T>::quiet_NaN();
-                kernels::loops<2> nest;
-                for (std::size_t d = 0; d < kept_shape.size(); ++d)
-                    nest.push_back({all[d], {out.stride[d], in.stride[d]}});
-
-                bool threads_agree = false;
-                const auto fast = run(out, threads_agree, [&](std::int64_t* to) {
-                    kernels::argmin(
-                        abax::dtype_of<T>, to, in.data(), nest, extent, in.stride.back()
-                    );
-                });
-                auto expected = out.copy();
-                kernels::reference::argmin(
-                    expected.data(), in.data(), nest, extent, in.stride.back()
-                );
-
-                CHECK(threads_agree);
-                CHECK(same_bits(fast, expected));
-            }
 }
 
 TEST_CASE("counting: a running sum costs N - R additions, argmin N - R comparisons") {

@@ -1,4 +1,6 @@
+#include <abax/kernels/order.hpp>
 #include <abax/kernels/reference.hpp>
+#include <abax/kernels/reference_order.hpp>
 
 #include "support.hpp"
 
@@ -61,28 +63,25 @@ void check_reduction(reduction how, random_engine& random, const reduced_shape& 
         else
             reduced.push_back({all[d], {0, in.stride[d]}});
 
-    bool threads_agree = false;
-    const auto fast = run(out, threads_agree, [&](Out* to) {
-        kernels::reduce(how, abax::dtype_of<T>, to, in.data(), kept, reduced);
-    });
-    auto expected = out.copy();
-    if constexpr (std::is_floating_point_v<Out>) {
-        // The oracle adds one after the other: in float its own error would be the larger one.
-        auto exact = make_operand<double>(random, shape.kept, lie::packed);
-        auto nest = kept;
-        for (std::size_t d = 0; d < nest.size(); ++d)
-            nest[d].stride[0] = exact.stride[d];
-        kernels::reference::reduce(how, exact.data(), in.data(), nest, reduced);
-        for (std::size_t d = 0; d < nest.size(); ++d)
-            nest[d].stride = {out.stride[d], exact.stride[d]};
-        kernels::reference::cast(expected.data(), exact.data(), nest);
-    } else {
-        kernels::reference::reduce(how, expected.data(), in.data(), kept, reduced);
-    }
-
     // Positive and negative terms cancel: the tolerance is one of the terms, not of the sum.
-    CHECK(threads_agree);
-    CHECK(first_difference(fast, expected, 5e-5) == -1);
+    check_equals_reference(
+        out,
+        [&](Out* to) { kernels::reduce(how, abax::dtype_of<T>, to, in.data(), kept, reduced); },
+        [&](Out* to) {
+            if constexpr (std::is_floating_point_v<Out>) {
+                // The oracle adds one after the other: in float its own error would be the larger one.
+                auto exact = make_operand<double>(random, shape.kept, lie::packed);
+                auto nest = kept;
+                for (std::size_t d = 0; d < nest.size(); ++d)
+                    nest[d].stride[0] = exact.stride[d];
+                kernels::reference::reduce(how, exact.data(), in.data(), nest, reduced);
+                kernels::reference::cast(to, exact.data(), nest_of(shape.kept, out, exact));
+            } else {
+                kernels::reference::reduce(how, to, in.data(), kept, reduced);
+            }
+        },
+        5e-5
+    );
 }
 
 }  // namespace
@@ -173,7 +172,7 @@ TEST_CASE("reduce: the error of a float sum does not grow with the length") {
 }
 
 TEST_CASE_TEMPLATE(
-    "argmax: equals the reference, NaN and ties included",
+    "argmax, argmin: equal the reference, NaN and ties included",
     T,
     float,
     double,
@@ -195,22 +194,26 @@ TEST_CASE_TEMPLATE(
                     for (std::int64_t i = 0; i < in.count; i += 97)
                         in.elements[static_cast<std::size_t>(i)] =
                             std::numeric_limits<T>::quiet_NaN();
-                kernels::loops<2> kept;
-                for (std::size_t d = 0; d < kept_shape.size(); ++d)
-                    kept.push_back({kept_shape[d], {out.stride[d], in.stride[d]}});
+                const auto kept = nest_of(kept_shape, out, in);
+                const std::int64_t stride = in.stride.back();
 
-                bool threads_agree = false;
-                const auto fast = run(out, threads_agree, [&](std::int64_t* to) {
-                    kernels::argmax(
-                        abax::dtype_of<T>, to, in.data(), kept, extent, in.stride.back()
-                    );
-                });
-                auto expected = out.copy();
-                kernels::reference::argmax(
-                    expected.data(), in.data(), kept, extent, in.stride.back()
+                check_equals_reference(
+                    out,
+                    [&](std::int64_t* to) {
+                        kernels::argmax(abax::dtype_of<T>, to, in.data(), kept, extent, stride);
+                    },
+                    [&](std::int64_t* to) {
+                        kernels::reference::argmax(to, in.data(), kept, extent, stride);
+                    }
                 );
-
-                CHECK(threads_agree);
-                CHECK(same_bits(fast, expected));
+                check_equals_reference(
+                    out,
+                    [&](std::int64_t* to) {
+                        kernels::argmin(abax::dtype_of<T>, to, in.data(), kept, extent, stride);
+                    },
+                    [&](std::int64_t* to) {
+                        kernels::reference::argmin(to, in.data(), kept, extent, stride);
+                    }
+                );
             }
 }

@@ -1,6 +1,6 @@
 #include <abax/kernels/reference_rows.hpp>
 
-#include "support.hpp"
+#include "rows.hpp"
 
 #include <doctest/doctest.h>
 
@@ -43,44 +43,29 @@ TEST_CASE_TEMPLATE("rotate: equals the reference, whatever the strides", T, floa
     constexpr unsigned seed = 60;
     CAPTURE(seed);
     random_engine random(seed);
-    for (const auto& shape : rotated_shapes())
-        for (const lie out_lie : all_lies)
-            for (const lie in_lie : all_lies)
-                for (const form& f : all_forms) {
-                    CAPTURE(shape.size());
-                    CAPTURE(shape.back());
-                    const auto out = make_operand<T>(random, shape, out_lie);
-                    auto in = make_operand<T>(random, shape, in_lie);
-                    extents angles = shape;
-                    if (!f.for_each_element)
-                        angles.back() /= 2;
-                    std::vector<bool> repeat(shape.size());
-                    repeat[0] = shape.size() > 1;
-                    auto cosines = make_operand<T>(random, angles, in_lie, repeat);
-                    auto sines = make_operand<T>(random, angles, out_lie, repeat);
-                    const auto rows =
-                        part(nest_of(shape, out, in, cosines, sines), 0, shape.size() - 1);
-                    const kernels::row along{shape.back(), out.stride.back(), in.stride.back()};
-                    const kernels::angles tables{
-                        cosines.stride.back(), sines.stride.back(), f.for_each_element};
+    for_each_lie(rotated_shapes(), [&](const extents& shape, lie out_lie, lie in_lie) {
+        for (const form& f : all_forms) {
+            CAPTURE(shape.back());
+            const auto out = make_operand<T>(random, shape, out_lie);
+            auto in = make_operand<T>(random, shape, in_lie);
+            extents angles = shape;
+            if (!f.for_each_element)
+                angles.back() /= 2;
+            std::vector<bool> repeat(shape.size());
+            repeat[0] = shape.size() > 1;
+            auto cosines = make_operand<T>(random, angles, in_lie, repeat);
+            auto sines = make_operand<T>(random, angles, out_lie, repeat);
+            const auto rows = rows_of(shape, out, in, cosines, sines);
+            const auto along = last_axis(shape, out, in);
+            const kernels::angles tables{
+                cosines.stride.back(), sines.stride.back(), f.for_each_element};
 
-                    bool threads_agree = false;
-                    const auto fast = run(out, threads_agree, [&](T* to) {
-                        kernels::rotate(
-                            abax::dtype_of<T>,
-                            to,
-                            in.data(),
-                            cosines.data(),
-                            sines.data(),
-                            rows,
-                            along,
-                            f.pairs,
-                            tables
-                        );
-                    });
-                    auto expected = out.copy();
-                    kernels::reference::rotate(
-                        expected.data(),
+            check_equals_reference(
+                out,
+                [&](T* to) {
+                    kernels::rotate(
+                        abax::dtype_of<T>,
+                        to,
                         in.data(),
                         cosines.data(),
                         sines.data(),
@@ -89,10 +74,16 @@ TEST_CASE_TEMPLATE("rotate: equals the reference, whatever the strides", T, floa
                         f.pairs,
                         tables
                     );
-
-                    CHECK(threads_agree);
-                    CHECK(first_difference(fast, expected, 1e-6) == -1);
-                }
+                },
+                [&](T* to) {
+                    kernels::reference::rotate(
+                        to, in.data(), cosines.data(), sines.data(), rows, along, f.pairs, tables
+                    );
+                },
+                1e-6
+            );
+        }
+    });
 }
 
 TEST_CASE("rotate: equal elements give equal bits at any place in the row") {

@@ -1,67 +1,29 @@
-#include <abax/kernels/reference.hpp>
+#include "rows.hpp"
 
-#include "support.hpp"
+#include <abax/kernels/reference.hpp>
 
 #include <doctest/doctest.h>
 
 using namespace kernels_test;
 namespace kernels = abax::kernels;
 
-namespace {
-
-const std::vector<extents>& row_shapes() {
-    static const std::vector<extents> all = {
-        {1},
-        {0},
-        {17},
-        {3, 0},
-        {0, 3},
-        {5, 7},
-        {11, 130},
-        {130, 11},
-        {2, 3, 64},
-        {3, 5, 2, 17},
-        {700, 100},
-        {2, 50257}};
-    return all;
-}
-
-/// `along` is the last axis of the shape, wherever it lies in memory.
-template <class... Operands>
-auto rows_of(const extents& shape, const Operands&... operands) {
-    const auto nest = nest_of(shape, operands...);
-    return part(nest, 0, shape.size() - 1);
-}
-
-template <class T>
-kernels::row last_axis(const extents& shape, const operand<T>& out, const operand<T>& in) {
-    return {shape.back(), out.stride.back(), in.stride.back()};
-}
-
-}  // namespace
-
 TEST_CASE_TEMPLATE("softmax: equals the reference", T, float, double) {
     constexpr unsigned seed = 40;
     CAPTURE(seed);
     random_engine random(seed);
-    for (const auto& shape : row_shapes())
-        for (const lie out_lie : all_lies)
-            for (const lie in_lie : all_lies) {
-                const auto out = make_operand<T>(random, shape, out_lie);
-                auto in = make_operand<T>(random, shape, in_lie);
-                const auto rows = rows_of(shape, out, in);
-                const auto along = last_axis(shape, out, in);
+    for_each_lie(row_shapes(), [&](const extents& shape, lie out_lie, lie in_lie) {
+        const auto out = make_operand<T>(random, shape, out_lie);
+        auto in = make_operand<T>(random, shape, in_lie);
+        const auto rows = rows_of(shape, out, in);
+        const auto along = last_axis(shape, out, in);
 
-                bool threads_agree = false;
-                const auto fast = run(out, threads_agree, [&](T* to) {
-                    kernels::softmax(abax::dtype_of<T>, to, in.data(), rows, along);
-                });
-                auto expected = out.copy();
-                kernels::reference::softmax(expected.data(), in.data(), rows, along);
-
-                CHECK(threads_agree);
-                CHECK(first_difference(fast, expected, 1e-6) == -1);
-            }
+        check_equals_reference(
+            out,
+            [&](T* to) { kernels::softmax(abax::dtype_of<T>, to, in.data(), rows, along); },
+            [&](T* to) { kernels::reference::softmax(to, in.data(), rows, along); },
+            1e-6
+        );
+    });
 }
 
 TEST_CASE_TEMPLATE(
@@ -70,37 +32,30 @@ TEST_CASE_TEMPLATE(
     constexpr unsigned seed = 41;
     CAPTURE(seed);
     random_engine random(seed);
-    for (const auto& shape : row_shapes())
-        for (const lie out_lie : all_lies)
-            for (const lie in_lie : all_lies) {
-                const auto out = make_operand<T>(random, shape, out_lie);
-                auto in = make_operand<T>(random, shape, in_lie);
-                std::vector<bool> repeat(shape.size());
-                repeat[0] = shape.size() > 1 && random() % 2 == 0;
-                auto mask = make_operand<bool>(random, shape, in_lie, repeat);
-                const auto rows = rows_of(shape, out, in, mask);
-                const auto along = last_axis(shape, out, in);
+    for_each_lie(row_shapes(), [&](const extents& shape, lie out_lie, lie in_lie) {
+        const auto out = make_operand<T>(random, shape, out_lie);
+        auto in = make_operand<T>(random, shape, in_lie);
+        std::vector<bool> repeat(shape.size());
+        repeat[0] = shape.size() > 1 && random() % 2 == 0;
+        auto mask = make_operand<bool>(random, shape, in_lie, repeat);
+        const auto rows = rows_of(shape, out, in, mask);
+        const auto along = last_axis(shape, out, in);
 
-                bool threads_agree = false;
-                const auto fast = run(out, threads_agree, [&](T* to) {
-                    kernels::masked_softmax(
-                        abax::dtype_of<T>,
-                        to,
-                        in.data(),
-                        mask.data(),
-                        rows,
-                        along,
-                        mask.stride.back()
-                    );
-                });
-                auto expected = out.copy();
-                kernels::reference::masked_softmax(
-                    expected.data(), in.data(), mask.data(), rows, along, mask.stride.back()
+        check_equals_reference(
+            out,
+            [&](T* to) {
+                kernels::masked_softmax(
+                    abax::dtype_of<T>, to, in.data(), mask.data(), rows, along, mask.stride.back()
                 );
-
-                CHECK(threads_agree);
-                CHECK(first_difference(fast, expected, 1e-6) == -1);
-            }
+            },
+            [&](T* to) {
+                kernels::reference::masked_softmax(
+                    to, in.data(), mask.data(), rows, along, mask.stride.back()
+                );
+            },
+            1e-6
+        );
+    });
 }
 
 TEST_CASE_TEMPLATE(
@@ -170,36 +125,22 @@ TEST_CASE_TEMPLATE("layer_norm: equals the reference", T, float, double) {
     constexpr unsigned seed = 42;
     CAPTURE(seed);
     random_engine random(seed);
-    for (const auto& shape : row_shapes())
-        for (const lie out_lie : all_lies)
-            for (const lie in_lie : all_lies) {
-                if (shape.back() == 1)
-                    continue;  // 0 / sqrt(epsilon) is as good as the rounding of its 0
-                const auto out = make_operand<T>(random, shape, out_lie);
-                auto in = make_operand<T>(random, shape, in_lie);
-                auto gain = make_operand<T>(random, {shape.back()}, in_lie);
-                auto bias = make_operand<T>(random, {shape.back()}, out_lie);
-                const auto rows = rows_of(shape, out, in);
-                const auto along = last_axis(shape, out, in);
+    for_each_lie(row_shapes(), [&](const extents& shape, lie out_lie, lie in_lie) {
+        if (shape.back() == 1)
+            return;  // 0 / sqrt(epsilon) is as good as the rounding of its 0
+        const auto out = make_operand<T>(random, shape, out_lie);
+        auto in = make_operand<T>(random, shape, in_lie);
+        auto gain = make_operand<T>(random, {shape.back()}, in_lie);
+        auto bias = make_operand<T>(random, {shape.back()}, out_lie);
+        const auto rows = rows_of(shape, out, in);
+        const auto along = last_axis(shape, out, in);
 
-                bool threads_agree = false;
-                const auto fast = run(out, threads_agree, [&](T* to) {
-                    kernels::layer_norm(
-                        abax::dtype_of<T>,
-                        to,
-                        in.data(),
-                        gain.data(),
-                        bias.data(),
-                        1e-5,
-                        rows,
-                        along,
-                        gain.stride[0],
-                        bias.stride[0]
-                    );
-                });
-                auto expected = out.copy();
-                kernels::reference::layer_norm(
-                    expected.data(),
+        check_equals_reference(
+            out,
+            [&](T* to) {
+                kernels::layer_norm(
+                    abax::dtype_of<T>,
+                    to,
                     in.data(),
                     gain.data(),
                     bias.data(),
@@ -209,10 +150,23 @@ TEST_CASE_TEMPLATE("layer_norm: equals the reference", T, float, double) {
                     gain.stride[0],
                     bias.stride[0]
                 );
-
-                CHECK(threads_agree);
-                CHECK(first_difference(fast, expected, 5e-5) == -1);
-            }
+            },
+            [&](T* to) {
+                kernels::reference::layer_norm(
+                    to,
+                    in.data(),
+                    gain.data(),
+                    bias.data(),
+                    1e-5,
+                    rows,
+                    along,
+                    gain.stride[0],
+                    bias.stride[0]
+                );
+            },
+            5e-5
+        );
+    });
 }
 
 TEST_CASE("layer_norm: a large mean does not drown the variance") {

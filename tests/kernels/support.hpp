@@ -3,15 +3,19 @@
 #include <abax/core/dtype.hpp>
 #include <abax/kernels/kernels.hpp>
 
+#include <doctest/doctest.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <numeric>
+#include <optional>
 #include <random>
 #include <type_traits>
 #include <vector>
@@ -57,6 +61,10 @@ T random_value(random_engine& random) {
         return static_cast<T>(random() % 41) - 20;
 }
 
+/// After so many elements an operand repeats itself: drawing each would take longer than the kernels. A prime, so that no
+/// two rows, blocks or threads' shares begin alike.
+inline constexpr std::int64_t period = 8191;
+
 template <class T>
 operand<T> make_operand(
     random_engine& random, const extents& shape, lie how, const std::vector<bool>& repeat = {}
@@ -84,8 +92,10 @@ operand<T> make_operand(
     }
     x.count = packed;
     x.elements = std::make_unique<T[]>(static_cast<std::size_t>(packed));
-    for (std::int64_t i = 0; i < packed; ++i)
-        x.elements[static_cast<std::size_t>(i)] = random_value<T>(random);
+    const std::int64_t drawn = std::min(packed, period);
+    std::generate_n(x.elements.get(), drawn, [&] { return random_value<T>(random); });
+    for (std::int64_t i = drawn; i < packed; ++i)
+        x.elements[static_cast<std::size_t>(i)] = x.elements[static_cast<std::size_t>(i - period)];
     return x;
 }
 
@@ -164,6 +174,48 @@ operand<T> run(const operand<T>& out, bool& threads_agree, const Kernel& kernel)
     with_threads(2, [&] { kernel(two.data()); });
     threads_agree = same_bits(one, two);
     return one;
+}
+
+/// Checks that `kernel` writes what `reference` does, both given the address of the result: bit for bit with one thread and
+/// two, and within a tolerance as in first_difference; without one, bit for bit as well.
+template <class T, class Kernel, class Reference>
+void check_equals_reference(
+    const operand<T>& out,
+    const Kernel& kernel,
+    const Reference& reference,
+    std::optional<double> tolerance = {}
+) {
+    bool threads_agree = false;
+    const auto fast = run(out, threads_agree, kernel);
+    auto expected = out.copy();
+    reference(expected.data());
+
+    CHECK(threads_agree);
+    if (tolerance)
+        CHECK(first_difference(fast, expected, *tolerance) == -1);
+    else
+        CHECK(same_bits(fast, expected));
+}
+
+/// body(shape, how the result lies, how the operand lies): for all pairs; of a large shape each way of lying beside itself
+/// and beside the next one.
+template <class Body>
+void for_each_lie(const std::vector<extents>& all_shapes, const Body& body) {
+    constexpr std::int64_t large = 20'000;
+    for (const auto& shape : all_shapes) {
+        const bool is_large =
+            std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>())
+            > large;
+        for (std::size_t i = 0; i < all_lies.size(); ++i)
+            for (std::size_t j = 0; j < all_lies.size(); ++j) {
+                if (is_large && j != i && j != (i + 1) % all_lies.size())
+                    continue;
+                CAPTURE(shape.size());
+                CAPTURE(static_cast<int>(all_lies[i]));
+                CAPTURE(static_cast<int>(all_lies[j]));
+                body(shape, all_lies[i], all_lies[j]);
+            }
+    }
 }
 
 /// Shapes that hit tails, blocks, empty and single axes; and some large enough for several threads.

@@ -7,6 +7,7 @@
 #include <abax/ops/rearrange.hpp>
 
 #include "../ops/support.hpp"
+#include "contradictions.hpp"
 #include "support.hpp"
 
 #include <doctest/doctest.h>
@@ -154,38 +155,9 @@ TEST_CASE("llama weights: biases are read where the config asks for them") {
 
 TEST_CASE("llama weights: what contradicts the config is refused, naming file and tensor") {
     const std::string up = "model.layers.1.mlp.up_proj.weight";
-    struct row {
-        const char* label;
-        category kind;
-        std::string tensor;
-        std::function<void(json&)> config;
-        std::function<void(weights_list&)> weights;
-    };
-    const std::vector<row> table = {
-        {"missing",
-         category::config,
-         up,
-         {},
-         [&](weights_list& all) {
-             std::erase_if(all, [&](const auto& w) { return w.first == up; });
-         }},
-        {"transposed",
-         category::config,
-         up,
-         {},
-         [&](weights_list& all) {
-             weight(all, up) = copy(rearrange(weight(all, up), "a b -> b a"));
-         }},
-        {"another rank",
-         category::config,
-         up,
-         {},
-         [&](weights_list& all) { weight(all, up) = rearrange(weight(all, up), "a b -> (a b)"); }},
-        {"float64",
-         category::dtype_mismatch,
-         up,
-         {},
-         [&](weights_list& all) { weight(all, up) = cast(weight(all, up), dtype::float64); }},
+    check_refused<llama>(contradictions_of(up), tiny_llama, "llama");
+
+    const std::vector<contradiction> others = {
         {"more layers than weights",
          category::config,
          "model.layers.2.input_layernorm.weight",
@@ -250,24 +222,11 @@ TEST_CASE("llama weights: what contradicts the config is refused, naming file an
              add_biases(all, {"q_proj", "k_proj", "v_proj", "o_proj"});
          }},
     };
-    for (const auto& row : table) {
-        CAPTURE(row.label);
-        const changed_model model(row.config, row.weights, tiny_llama);
-        const diagnosis e = thrown_by([&] { (void)llama::load(model.path()); });
-        CHECK(e.kind == row.kind);
-        CHECK(e.operation == "llama");
-        CAPTURE(e.file);
-        CHECK(e.file.find("model.safetensors") != std::string::npos);
-        CHECK(e.file.find("'" + row.tensor + "'") != std::string::npos);
-    }
+    check_refused<llama>(others, tiny_llama, "llama");
 }
 
 TEST_CASE("llama weights: a folder without a weights file, or with a broken one, is refused") {
-    const scratch_folder folder;
-    std::filesystem::copy(tiny_llama / "config.json", folder.path());
-    CHECK(category_of([&] { (void)llama::load(folder.path()); }) == "file");
-    (void)folder.with("model.safetensors", "no weights");
-    CHECK(category_of([&] { (void)llama::load(folder.path()); }) == "file");
+    check_broken_folders_refused<llama>(tiny_llama);
 }
 
 TEST_CASE("llama weights: random ones are the same for a seed, gains are 1 and biases 0") {

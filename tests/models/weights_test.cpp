@@ -8,6 +8,7 @@
 #include <abax/ops/select.hpp>
 
 #include "../ops/support.hpp"
+#include "contradictions.hpp"
 #include "support.hpp"
 
 #include <doctest/doctest.h>
@@ -141,45 +142,9 @@ TEST_CASE("weights: names without the prefix are those of the bare decoder") {
 
 TEST_CASE("weights: what contradicts the config is refused, naming file and tensor") {
     const std::string name = "transformer.h.1.mlp.c_fc.weight";
-    struct row {
-        const char* label;
-        category kind;
-        std::string tensor;
-        std::function<void(json&)> config;
-        std::function<void(weights_list&)> weights;
-    };
-    const std::vector<row> table = {
-        {"missing",
-         category::config,
-         name,
-         {},
-         [&](weights_list& all) {
-             std::erase_if(all, [&](const auto& w) { return w.first == name; });
-         }},
-        {"transposed",
-         category::config,
-         name,
-         {},
-         [&](weights_list& all) {
-             weight(all, name) = copy(rearrange(weight(all, name), "a b -> b a"));
-         }},
-        {"another rank",
-         category::config,
-         name,
-         {},
-         [&](weights_list& all) {
-             weight(all, name) = rearrange(weight(all, name), "a b -> (a b)");
-         }},
-        {"float64",
-         category::dtype_mismatch,
-         name,
-         {},
-         [&](weights_list& all) { weight(all, name) = cast(weight(all, name), dtype::float64); }},
-        {"int64",
-         category::dtype_mismatch,
-         name,
-         {},
-         [&](weights_list& all) { weight(all, name) = cast(weight(all, name), dtype::int64); }},
+    check_refused<gpt2>(contradictions_of(name), tiny_gpt2, "gpt2");
+
+    const std::vector<contradiction> others = {
         {"more layers than weights",
          category::config,
          "transformer.h.2.ln_1.weight",
@@ -206,23 +171,11 @@ TEST_CASE("weights: what contradicts the config is refused, naming file and tens
          [](json& c) { c["n_inner"] = 100; },
          {}},
     };
-    for (const auto& row : table) {
-        CAPTURE(row.label);
-        const changed_model model(row.config, row.weights);
-        const diagnosis e = thrown_by([&] { (void)gpt2::load(model.path()); });
-        CHECK(e.kind == row.kind);
-        CAPTURE(e.file);
-        CHECK(e.file.find("model.safetensors") != std::string::npos);
-        CHECK(e.file.find("'" + row.tensor + "'") != std::string::npos);
-    }
+    check_refused<gpt2>(others, tiny_gpt2, "gpt2");
 }
 
 TEST_CASE("weights: a folder without a weights file, or with a broken one, is refused") {
-    const scratch_folder folder;
-    std::filesystem::copy(tiny_gpt2 / "config.json", folder.path());
-    CHECK(category_of([&] { (void)gpt2::load(folder.path()); }) == "file");
-    (void)folder.with("model.safetensors", "no weights");
-    CHECK(category_of([&] { (void)gpt2::load(folder.path()); }) == "file");
+    check_broken_folders_refused<gpt2>(tiny_gpt2);
 }
 
 TEST_CASE("weights: 16-bit floats are widened, and the model runs") {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <abax/core/checked.hpp>
+
 #include <nlohmann/json.hpp>
 
 #include <map>
@@ -11,6 +13,9 @@ namespace conformance {
 /// The figures that abax computes for a case, by the names they have in the case's `expect`; a figure of several
 /// parts ("by_op") is a JSON object. Nothing for a case whose operation does not exist here.
 using figures = std::optional<nlohmann::json>;
+
+/// A count as the cases write it: as text where a double would not hold it exactly.
+[[nodiscard]] nlohmann::json integer(abax::int128 value);
 
 /// kinds op_cost and flop_counter_op: operations on dry tensors.
 [[nodiscard]] figures operation_figures(const nlohmann::json& inputs);

@@ -90,6 +90,29 @@ std::string finer(const std::string& kind, const json& inputs) {
     return kind;
 }
 
+void run_case(const std::string& kind, const json& c, tally& results) {
+    const auto id = c.at("id").get<std::string>();
+    const json& expected = c.at("expect");
+    figures got;
+    try {
+        got = figures_of(kind, c.at("inputs"));
+    } catch (const abax::error& e) {
+        results.fail(kind, id, expected.dump(), e.details().message);
+        return;
+    }
+    if (!got) {
+        results.fail(kind, id, expected.dump(), "nothing: it is not computed here");
+        return;
+    }
+    std::string wanted;
+    std::string found;
+    compare(expected, *got, c.value("tolerance", json("exact")), {}, wanted, found);
+    if (wanted.empty())
+        results.pass(kind);
+    else
+        results.fail(kind, id, wanted, found);
+}
+
 }  // namespace
 
 void run_cost_cases(std::istream& in, const std::string& file, tally& results) {
@@ -106,25 +129,7 @@ void run_cost_cases(std::istream& in, const std::string& file, tally& results) {
             const bool is_wanted = results.wants(kind);
             if (!results.wants(finer(kind, inputs)) && !is_wanted)
                 continue;
-            const auto id = c.at("id").get<std::string>();
-            figures got;
-            try {
-                got = figures_of(kind, inputs);
-            } catch (const abax::error& e) {
-                results.fail(kind, id, c.at("expect").dump(), e.details().message);
-                continue;
-            }
-            if (!got) {
-                results.fail(kind, id, c.at("expect").dump(), "nothing: it is not computed here");
-                continue;
-            }
-            std::string wanted;
-            std::string found;
-            compare(c.at("expect"), *got, c.value("tolerance", json("exact")), {}, wanted, found);
-            if (wanted.empty())
-                results.pass(kind);
-            else
-                results.fail(kind, id, wanted, found);
+            run_case(kind, c, results);
         }
     } catch (const json::exception& e) {
         throw abax::error({.kind = abax::category::file, .message = e.what(), .file = file});

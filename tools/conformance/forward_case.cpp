@@ -1,5 +1,4 @@
 #include <abax/account/ledger.hpp>
-#include <abax/core/checked.hpp>
 #include <abax/models/gpt2.hpp>
 #include <abax/models/llama.hpp>
 #include <abax/ops/create.hpp>
@@ -15,13 +14,6 @@ namespace conformance {
 namespace {
 
 using json = nlohmann::json;
-
-json integer(abax::int128 value) {
-    constexpr abax::int128 largest_exact = abax::int128{1} << 53U;
-    if (value >= largest_exact)
-        return abax::to_string(value);
-    return static_cast<std::int64_t>(value);
-}
 
 abax::models::gpt2_config gpt2_config_of(const json& model) {
     abax::models::gpt2_config config;
@@ -62,6 +54,26 @@ std::unique_ptr<abax::models::language_model> model_of(const json& model, std::i
     return std::make_unique<llama>(llama::dry(llama_config_of(model)));
 }
 
+// What the matrix products of the parts of a block cost. A part is a scope of that name, in every layer.
+struct part_sums {
+    std::map<std::string, abax::int128> each;
+    abax::int128 attention = 0;
+    abax::int128 attention_useful = 0;
+};
+
+part_sums sums_by_part(const abax::ledger& bill) {
+    part_sums sums;
+    for (const abax::bill_row& row : bill.totals(abax::grouping::scope)) {
+        const std::string part = row.label.substr(row.label.rfind('/') + 1);
+        sums.each[part] += row.total.flops_mm;
+        if (part == "scores" || part == "attn_v") {
+            sums.attention += row.total.flops_mm;
+            sums.attention_useful += row.total.flops_mm_useful;
+        }
+    }
+    return sums;
+}
+
 }  // namespace
 
 figures forward_figures(const json& inputs) {
@@ -75,27 +87,16 @@ figures forward_figures(const json& inputs) {
         const abax::recording on(bill);
         (void)model->forward(abax::dry<std::int64_t>(abax::axes("b s", {batch, seq})));
     }
-    // A part of a block is a scope of that name, in every layer.
+    const part_sums sums = sums_by_part(bill);
     json by_op = json::object();
-    std::map<std::string, abax::int128> sums;
-    abax::int128 attention = 0;
-    abax::int128 attention_useful = 0;
-    for (const abax::bill_row& row : bill.totals(abax::grouping::scope)) {
-        const std::string part = row.label.substr(row.label.rfind('/') + 1);
-        sums[part] += row.total.flops_mm;
-        if (part == "scores" || part == "attn_v") {
-            attention += row.total.flops_mm;
-            attention_useful += row.total.flops_mm_useful;
-        }
-    }
-    for (const auto& [part, sum] : sums)
+    for (const auto& [part, sum] : sums.each)
         by_op[part] = integer(sum);
     const abax::counters total = bill.total();
     return json{
         {"total", integer(total.flops_mm)},
         {"by_op", by_op},
-        {"attention_matmuls", integer(attention)},
-        {"attention_matmuls_causal_exact", integer(attention_useful)},
+        {"attention_matmuls", integer(sums.attention)},
+        {"attention_matmuls_causal_exact", integer(sums.attention_useful)},
         {"per_token", static_cast<double>(total.flops_mm) / static_cast<double>(batch * seq)},
         {"total_causal_exact", integer(total.flops_mm_useful)},
     };

@@ -1,5 +1,4 @@
 #include <abax/account/ledger.hpp>
-#include <abax/core/checked.hpp>
 #include <abax/ops/create.hpp>
 #include <abax/ops/elementwise.hpp>
 #include <abax/ops/losses.hpp>
@@ -20,13 +19,6 @@ namespace {
 
 using abax::any_tensor;
 using json = nlohmann::json;
-
-json integer(abax::int128 value) {
-    constexpr abax::int128 largest_exact = abax::int128{1} << 53U;
-    if (value >= largest_exact)
-        return abax::to_string(value);
-    return static_cast<std::int64_t>(value);
-}
 
 json figures_from(const abax::ledger& bill) {
     const abax::counters total = bill.total();
@@ -268,6 +260,13 @@ bool run_part(const std::string& part) {
 }
 
 }  // namespace
+
+json integer(abax::int128 value) {
+    constexpr abax::int128 largest_exact = abax::int128{1} << 53U;
+    if (value >= largest_exact)
+        return abax::to_string(value);
+    return static_cast<std::int64_t>(value);
+}
 
 figures operation_figures(const json& inputs) {
     const auto op = inputs.at("op").get<std::string>();

@@ -105,10 +105,9 @@ prepared prepare(const std::string& name, const any_tensor& x) {
         sum.add(piece);
         bytes += piece.size();
     });
-    const bool is_ascii = std::all_of(name.begin(), name.end(), [](char c) { return c >= 0; });
     result.member = {
         .name = name + std::string(suffix),
-        .flags = is_ascii ? std::uint16_t{0} : io::zip::name_is_utf8,
+        .flags = io::is_ascii(name) ? std::uint16_t{0} : io::zip::name_is_utf8,
         .crc = sum.value(),
         .packed = bytes,
         .bytes = bytes};

@@ -48,7 +48,7 @@ std::vector<std::string_view> items_of(std::string_view text) {
             rejected("the list of axes is malformed", text);
         items.push_back(text.substr(0, end));
         text.remove_prefix(end);
-        if (!text.empty() && text.size() == 1)
+        if (text.size() == 1)
             rejected("the list of axes ends with a space", text);
         text.remove_prefix(std::min<std::size_t>(1, text.size()));
     }

@@ -30,4 +30,12 @@ namespace abax::io {
     return true;
 }
 
+/// Whether `text` is ASCII alone, which is UTF-8 too.
+[[nodiscard]] constexpr bool is_ascii(std::string_view text) noexcept {
+    for (const char c : text)
+        if (static_cast<unsigned char>(c) >= 0x80)
+            return false;
+    return true;
+}
+
 }  // namespace abax::io

@@ -43,9 +43,8 @@ void widen(bytes_view extra, std::string_view where, Numbers&... numbers) {
 
 void check_name(const zip_member& member, std::string_view where) {
     const std::string& name = member.name;
-    const bool is_ascii = std::all_of(name.begin(), name.end(), [](char c) { return c >= 0; });
     const bool says_utf8 = (member.flags & zip::name_is_utf8) != 0;
-    if (name.find('\0') != std::string::npos || !is_utf8(name) || !(is_ascii || says_utf8))
+    if (name.find('\0') != std::string::npos || !is_utf8(name) || !(is_ascii(name) || says_utf8))
         rejected(
             where,
             {"the name of a member is not UTF-8, or not marked so",
@@ -80,6 +79,24 @@ zip_member parse_central(fields& directory, std::string_view where) {
     return member;
 }
 
+/// `room` is what is left of the file from the data on to the directory.
+void check_sizes(const zip_member& member, std::size_t room, std::string_view where) {
+    if (member.packed > room)
+        rejected(
+            where,
+            {"the member goes beyond the directory",
+             "at most " + std::to_string(room) + " bytes",
+             std::to_string(member.packed)}
+        );
+    if (member.method == zip::stored && !member.encrypted() && member.packed != member.bytes)
+        rejected(
+            where,
+            {"the member is stored as it is, yet has two sizes",
+             std::to_string(member.bytes) + " bytes",
+             std::to_string(member.packed)}
+        );
+}
+
 /// Reads the local header of a member, which must say the same, and finds where its data begins.
 void find_data(zip_member& member, bytes_view file, std::uint64_t limit, std::string_view where) {
     const std::string in_member = tensor_in(where, member.name);
@@ -110,20 +127,7 @@ void find_data(zip_member& member, bytes_view file, std::uint64_t limit, std::st
              .expected = "the same name, sizes, checksum and method in both"}
         );
     member.data_at = limit - header.rest().size();
-    if (member.packed > header.rest().size())
-        rejected(
-            in_member,
-            {"the member goes beyond the directory",
-             "at most " + std::to_string(header.rest().size()) + " bytes",
-             std::to_string(member.packed)}
-        );
-    if (member.method == zip::stored && !member.encrypted() && member.packed != member.bytes)
-        rejected(
-            in_member,
-            {"the member is stored as it is, yet has two sizes",
-             std::to_string(member.bytes) + " bytes",
-             std::to_string(member.packed)}
-        );
+    check_sizes(member, header.rest().size(), in_member);
 }
 
 void check_overlaps(const std::vector<zip_member>& members, std::string_view where) {

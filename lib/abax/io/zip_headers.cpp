@@ -78,22 +78,24 @@ std::string end64_records(std::uint64_t count, std::uint64_t size, std::uint64_t
         .u64(zip::end64_bytes - 12)
         .u16(unix_system | version)
         .u16(version)
-        .u32(0)
-        .u32(0)
+        .u32(0)  // this disk
+        .u32(0)  // and the directory's: the first
         .u64(count)
         .u64(count)
         .u64(size)
         .u64(at)
         .u32(zip::locator_mark)
-        .u32(0)
+        .u32(0)  // the first disk
         .u64(at + size)
-        .u32(1)
+        .u32(1)  // of one
         .bytes();
 }
 
 }  // namespace
 
 std::string format_local_header(const zip_member& member) {
+    constexpr std::uint64_t both_sizes =
+        16;  // the content of the zip64 field; its mark and length take 4 more
     return record()
         .u32(zip::local_mark)
         .u16(version)
@@ -104,10 +106,10 @@ std::string format_local_header(const zip_member& member) {
         .u32(zip::elsewhere32)
         .u32(zip::elsewhere32)
         .u16(member.name.size())
-        .u16(20)
+        .u16(4 + both_sizes)
         .text(member.name)
         .u16(zip::zip64_field)
-        .u16(16)
+        .u16(both_sizes)
         .u64(member.bytes)
         .u64(member.packed)
         .bytes();
@@ -124,13 +126,13 @@ std::string format_zip_directory(const std::vector<zip_member>& members, std::ui
     const std::uint64_t count_16 = std::min(count, zip::elsewhere16);
     text += record()
                 .u32(zip::end_mark)
-                .u16(0)
-                .u16(0)
+                .u16(0)  // this disk
+                .u16(0)  // and the directory's: the first
                 .u16(count_16)
                 .u16(count_16)
                 .u32(in_32_bits(size))
                 .u32(in_32_bits(at))
-                .u16(0)
+                .u16(0)  // no comment
                 .bytes();
     return text;
 }

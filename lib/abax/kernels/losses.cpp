@@ -67,14 +67,9 @@ void log_softmax(dtype type, void* out, const void* in, const loops<2>& rows, ro
         return;
     detail::with_floating(type, [&](auto zero) {
         using T = decltype(zero);
-        loops<2> nest = rows;
-        const contiguous_rows to(static_cast<T*>(out), nest, 0, along.extent, along.out_stride);
-        const contiguous_rows from(element_pointer<T>(in), nest, 1, along.extent, along.in_stride);
-        from.read();
-        detail::for_each_row(nest, along.extent, [&](const auto& at) {
-            log_softmax_row<T>(to.rows() + at[0], from.rows() + at[1], along.extent);
+        detail::transform_rows<T>(out, in, rows, along, [&](T* to, const T* from, const auto&) {
+            log_softmax_row<T>(to, from, along.extent);
         });
-        to.write();
     });
 }
 

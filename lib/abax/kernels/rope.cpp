@@ -10,8 +10,6 @@
 namespace abax::kernels {
 namespace {
 
-using detail::contiguous_rows;
-using detail::element_pointer;
 using detail::lanes;
 using detail::vec;
 
@@ -137,29 +135,17 @@ void rotate(
         return;
     detail::with_floating(type, [&](auto zero) {
         using T = decltype(zero);
-        loops<4> nest = rows;
-        const contiguous_rows to(static_cast<T*>(out), nest, 0, along.extent, along.out_stride);
-        const contiguous_rows from(element_pointer<T>(in), nest, 1, along.extent, along.in_stride);
         const auto* const c = static_cast<const T*>(cosines);
         const auto* const s = static_cast<const T*>(sines);
-        from.read();
         const auto each_row = [&]<pairing Pairs>() {
-            detail::for_each_row(nest, along.extent, [&](const auto& at) {
-                rotate_row<T, Pairs>(
-                    to.rows() + at[0],
-                    from.rows() + at[1],
-                    c + at[2],
-                    s + at[3],
-                    along.extent,
-                    tables
-                );
+            detail::transform_rows<T>(out, in, rows, along, [&](T* to, const T* from, auto& at) {
+                rotate_row<T, Pairs>(to, from, c + at[2], s + at[3], along.extent, tables);
             });
         };
         if (pairs == pairing::halves)
             each_row.template operator()<pairing::halves>();
         else
             each_row.template operator()<pairing::neighbours>();
-        to.write();
     });
 }
 

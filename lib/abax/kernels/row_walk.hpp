@@ -77,6 +77,21 @@ void for_each_row(const loops<Operands>& rows, std::int64_t extent, const Body& 
     });
 }
 
+/// body(to, from, at) for each row of the result and of the operand, which are operands 0 and 1 of `rows`, in parallel. Both
+/// are contiguous there; `at` has the offsets of what else is read.
+template <class T, std::size_t Operands, class Body>
+void transform_rows(
+    void* out, const void* in, loops<Operands> rows, const row& along, const Body& body
+) {
+    const contiguous_rows to(static_cast<T*>(out), rows, 0, along.extent, along.out_stride);
+    const contiguous_rows from(element_pointer<T>(in), rows, 1, along.extent, along.in_stride);
+    from.read();
+    for_each_row(rows, along.extent, [&](const auto& at) {
+        body(to.rows() + at[0], from.rows() + at[1], at);
+    });
+    to.write();
+}
+
 /// The largest of a row; a NaN may be passed over.
 template <class T>
 [[nodiscard]] T largest(const T* in, std::int64_t count) {

@@ -12,8 +12,8 @@ namespace {
 
 using detail::contiguous_rows;
 using detail::element_pointer;
-using detail::for_each_row;
 using detail::lanes;
+using detail::transform_rows;
 using detail::vec;
 using detail::with_floating;
 
@@ -140,14 +140,9 @@ void softmax(dtype type, void* out, const void* in, const loops<2>& rows, row al
         return;
     with_floating(type, [&](auto zero) {
         using T = decltype(zero);
-        loops<2> nest = rows;
-        const contiguous_rows to(static_cast<T*>(out), nest, 0, along.extent, along.out_stride);
-        const contiguous_rows from(element_pointer<T>(in), nest, 1, along.extent, along.in_stride);
-        from.read();
-        for_each_row(nest, along.extent, [&](const auto& at) {
-            softmax_row<T>(to.rows() + at[0], from.rows() + at[1], along.extent);
+        transform_rows<T>(out, in, rows, along, [&](T* to, const T* from, const auto&) {
+            softmax_row<T>(to, from, along.extent);
         });
-        to.write();
     });
 }
 
@@ -164,16 +159,9 @@ void masked_softmax(
         return;
     with_floating(type, [&](auto zero) {
         using T = decltype(zero);
-        loops<3> nest = rows;
-        const contiguous_rows to(static_cast<T*>(out), nest, 0, along.extent, along.out_stride);
-        const contiguous_rows from(element_pointer<T>(in), nest, 1, along.extent, along.in_stride);
-        from.read();
-        for_each_row(nest, along.extent, [&](const auto& at) {
-            masked_softmax_row<T>(
-                to.rows() + at[0], from.rows() + at[1], mask + at[2], mask_stride, along.extent
-            );
+        transform_rows<T>(out, in, rows, along, [&](T* to, const T* from, const auto& at) {
+            masked_softmax_row<T>(to, from, mask + at[2], mask_stride, along.extent);
         });
-        to.write();
     });
 }
 
@@ -193,26 +181,14 @@ void layer_norm(
         return;
     with_floating(type, [&](auto zero) {
         using T = decltype(zero);
-        loops<2> nest = rows;
         loops<2> none;
-        const contiguous_rows to(static_cast<T*>(out), nest, 0, along.extent, along.out_stride);
-        const contiguous_rows from(element_pointer<T>(in), nest, 1, along.extent, along.in_stride);
         const contiguous_rows gains(element_pointer<T>(gain), none, 1, along.extent, gain_stride);
         const contiguous_rows biases(element_pointer<T>(bias), none, 1, along.extent, bias_stride);
-        from.read();
         gains.read();
         biases.read();
-        for_each_row(nest, along.extent, [&](const auto& at) {
-            layer_norm_row<T>(
-                to.rows() + at[0],
-                from.rows() + at[1],
-                gains.rows(),
-                biases.rows(),
-                epsilon,
-                along.extent
-            );
+        transform_rows<T>(out, in, rows, along, [&](T* to, const T* from, const auto&) {
+            layer_norm_row<T>(to, from, gains.rows(), biases.rows(), epsilon, along.extent);
         });
-        to.write();
     });
 }
 
@@ -230,19 +206,12 @@ void rms_norm(
         return;
     with_floating(type, [&](auto zero) {
         using T = decltype(zero);
-        loops<2> nest = rows;
         loops<2> none;
-        const contiguous_rows to(static_cast<T*>(out), nest, 0, along.extent, along.out_stride);
-        const contiguous_rows from(element_pointer<T>(in), nest, 1, along.extent, along.in_stride);
         const contiguous_rows gains(element_pointer<T>(gain), none, 1, along.extent, gain_stride);
-        from.read();
         gains.read();
-        for_each_row(nest, along.extent, [&](const auto& at) {
-            rms_norm_row<T>(
-                to.rows() + at[0], from.rows() + at[1], gains.rows(), epsilon, along.extent
-            );
+        transform_rows<T>(out, in, rows, along, [&](T* to, const T* from, const auto&) {
+            rms_norm_row<T>(to, from, gains.rows(), epsilon, along.extent);
         });
-        to.write();
     });
 }
 

@@ -16,10 +16,12 @@ namespace {
 constexpr std::int64_t chunk = 256;
 /// Rows that are handled side by side where the axis is read across: a cache line of floats.
 constexpr std::int64_t widest = 16;
+/// So many groups keep the threads busy; the rows of fewer are cut into parts.
+constexpr std::int64_t many_groups = 64;
 
 /// How far apart the elements of a row are. Very short rows count as far apart, so that they are handled side by side:
 /// finding a row takes longer than folding it.
-std::int64_t apart(const loops<2>& reduced, std::int64_t count) {
+std::int64_t distance_within(const loops<2>& reduced, std::int64_t count) {
     constexpr std::int64_t very_short = 32;
     return count < very_short ? std::numeric_limits<std::int64_t>::max() : reduced.back().stride[1];
 }
@@ -39,14 +41,14 @@ struct work {
         : in(elements + reduced.start[1]),
           outer(reduced.nest),
           count(iterations(reduced.nest)),
-          groups(kept, apart(reduced.nest, count), widest) {
+          groups(kept, distance_within(reduced.nest, count), widest) {
         if (!outer.empty()) {
             inner = outer.back();
             outer.pop_back();
         }
-        // Where there are few rows, their parts keep the threads busy.
         const std::int64_t few = 2 * detail::task_elements / groups.width() / chunk * chunk;
-        part = groups.count() >= 64 || count <= few ? std::max<std::int64_t>(count, 1) : few;
+        part =
+            groups.count() >= many_groups || count <= few ? std::max<std::int64_t>(count, 1) : few;
         parts = std::max<std::int64_t>((count + part - 1) / part, 1);
     }
 
@@ -200,7 +202,7 @@ void summarize_parts(const S& s, T* out, const work<T>& w) {
                 total[r] = join(total[r], part[p * width + r]);
     };
 
-    double shifts[64][widest] = {};  // parts are only made of fewer groups
+    double shifts[many_groups][widest] = {};
     if constexpr (S::two_passes) {
         each_part([&](auto group, auto first, auto last, double* to) {
             first_pass<S>(w, group, first, last, to);

@@ -1,5 +1,6 @@
 #include <abax/ops/assign.hpp>
 #include <abax/ops/movement.hpp>
+#include <abax/ops/operands.hpp>
 #include <abax/plan/align.hpp>
 
 #include <array>
@@ -19,50 +20,66 @@ bool is_own(const any_tensor& x) {
     return x.storage().is_unique() && !x.where().overlaps_itself();
 }
 
-void require_same_dryness(std::string_view operation, const any_tensor& x, const any_tensor& from) {
+void require_same_dryness(const any_tensor& x, const any_tensor& from) {
     if (x.is_dry() != from.is_dry())
         throw error(
             {.kind = category::dry,
-             .operation = std::string(operation),
+             .operation = "assign",
              .message = "a dry tensor and one with elements do not mix in an assignment",
              .input = x.shape().str()}
         );
 }
 
-void write_into(
-    std::string_view operation, any_tensor& x, const layout& part, const any_tensor& from
-) {
+const layout& layout_of(const any_tensor& x) {
+    return x.where();
+}
+
+// Writes `from` into the part of x that `where_in(x)` tells, which is checked before anything is written.
+template <class WhereIn>
+void write_part(any_tensor& x, const WhereIn& where_in, const any_tensor& from) {
+    const shape axes = where_in(x).axes;
     require_same_type(x, from);
-    require_same_axes(operation, part.axes, from.shape());
-    require_same_dryness(operation, x, from);
-    // Holding `from` alone must not make x look shared, and reading what is being written would tear it.
-    const bool overlaps = x.shares_with(from);
-    const any_tensor source = overlaps ? copy(from) : from;
-    const bool is_copied = !is_own(x);
+    require_same_axes("assign", axes, from.shape());
+    require_same_dryness(x, from);
+    // May be x or a view of it: holding it makes x shared, so that x moves to a copy and what is read stays as it was.
+    const any_tensor source = from;
     make_unique(x);
-    // After a copy the tensor is row-major: the part lies elsewhere.
-    layout target = part;
-    if (is_copied) {
-        target.stride = x.where().stride;
-        target.offset = x.where().offset;
-    }
+    const layout part = where_in(x);  // a copy lies elsewhere
     perform(
-        movement_cost{operation},
+        movement_cost{"assign"},
         x.is_dry(),
         [&] {
-            return std::move(call(x.type())
-                                 .reads(source)
-                                 .writes(part.axes, x.type())
-                                 .detail(part.axes.axes_text()));
+            return std::move(
+                call(x.type()).reads(source).writes(axes, x.type()).detail(axes.axes_text())
+            );
         },
         [&] {
             kernels::move(
-                x.type(),
-                x.viewed(target).writable(),
-                source.data(),
-                copy_nest(target, source.where())
+                x.type(), x.viewed(part).writable(), source.data(), copy_nest(part, source.where())
             );
         }
+    );
+}
+
+// Writes `value` into the part of x that `where_in(x)` tells, which is checked before anything is written.
+template <class WhereIn>
+void fill_part(
+    std::string_view operation, any_tensor& x, const WhereIn& where_in, const scalar& value
+) {
+    (void)where_in(x);
+    const bool dry = x.is_dry() || dry_run::is_on();
+    const any_tensor number = value.as(operation, x.type(), dry);
+    make_unique(x);
+    const layout part = where_in(x);  // a copy lies elsewhere
+    perform(
+        movement_cost{operation},
+        dry,
+        [&] {
+            return std::move(
+                call(x.type()).writes(part.axes, x.type()).detail(part.axes.axes_text())
+            );
+        },
+        [&] { kernels::fill(x.type(), x.viewed(part).writable(), number.data(), loops_over(part)); }
     );
 }
 
@@ -102,21 +119,34 @@ void make_unique(any_tensor& x) {
 }
 
 void assign(any_tensor& x, const any_tensor& from) {
-    write_into("assign", x, x.where(), from);
+    write_part(x, layout_of, from);
 }
 
 void assign(any_tensor& x, const range& where, const any_tensor& from) {
-    const layout part = part_of("assign", x, where);
-    if (is_own(x)) {
-        write_into("assign", x, part, from);
-        return;
-    }
-    require_same_type(x, from);
-    require_same_axes("assign", part.axes, from.shape());
-    require_same_dryness("assign", x, from);
-    const any_tensor source = from;  // may be a view of x: it keeps the old buffer
-    make_unique(x);
-    write_into("assign", x, part_of("assign", x, where), source);
+    write_part(
+        x, [&](const any_tensor& whole) { return part_of("assign", whole, where); }, from
+    );
+}
+
+void assign(any_tensor& x, scalar value) {
+    fill_part("assign", x, layout_of, value);
+}
+
+void assign(any_tensor& x, const range& where, scalar value) {
+    fill_part(
+        "assign", x, [&](const any_tensor& whole) { return part_of("assign", whole, where); }, value
+    );
+}
+
+void set(any_tensor& x, const coordinate& where, scalar value) {
+    fill_part(
+        "set",
+        x,
+        [&](const any_tensor& whole) {
+            return layout{{}, {}, whole.where().offset + where.in(whole.where())};
+        },
+        value
+    );
 }
 
 }  // namespace abax

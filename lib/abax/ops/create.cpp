@@ -129,6 +129,28 @@ any_tensor arange_of_floats(
     });
 }
 
+void require_keys(std::int64_t queries, std::int64_t keys) {
+    if (queries < 0)
+        throw error(
+            {.kind = category::usage,
+             .operation = "causal",
+             .message = "a negative number of queries",
+             .got_extent = queries,
+             .expected = "0 queries or more",
+             .got = std::to_string(queries)}
+        );
+    if (keys < queries)
+        throw error(
+            {.kind = category::usage,
+             .operation = "causal",
+             .message = "fewer keys than queries: the first queries would see no key",
+             .expected_extent = queries,
+             .got_extent = keys,
+             .expected = "at least " + std::to_string(queries) + " keys",
+             .got = std::to_string(keys)}
+        );
+}
+
 }  // namespace
 
 any_tensor full(dtype type, const shape& axes, scalar value) {
@@ -228,17 +250,11 @@ tensor<bool> causal(
 ) {
     const shape both{
         axis{name(queries), query_extent, nullptr}, axis{name(keys), key_extent, nullptr}};
+    for (const std::string_view label : {queries, keys})
+        if (!label.empty())
+            require_axis_name("causal", both, label);
     check_distinct({"causal", nullptr, both.str()}, both);
-    if (key_extent < query_extent)
-        throw error(
-            {.kind = category::usage,
-             .operation = "causal",
-             .message = "fewer keys than queries: the first queries would see no key",
-             .expected_extent = query_extent,
-             .got_extent = key_extent,
-             .expected = "at least " + std::to_string(query_extent) + " keys",
-             .got = std::to_string(key_extent)}
-        );
+    require_keys(query_extent, key_extent);
     return tensor<bool>(filled("causal", dtype::boolean, both, [&](any_tensor& result) {
         auto* out = reinterpret_cast<bool*>(result.writable());
         const std::int64_t past = key_extent - query_extent;

@@ -1,7 +1,7 @@
 #include <abax/kernels/losses.hpp>
 #include <abax/ops/losses.hpp>
 #include <abax/ops/movement.hpp>
-#include <abax/ops/operands.hpp>
+#include <abax/ops/row_wise.hpp>
 #include <abax/plan/align.hpp>
 #include <abax/plan/price.hpp>
 
@@ -13,17 +13,18 @@ using namespace detail;  // what verbs ask of their operands
 
 namespace {
 
-// Prices are stated in N, the elements, and R, the rows: the two known shapes.
+// Prices are stated in N, the elements, and R, the rows.
 struct log_softmax_cost {
     [[nodiscard]] std::string_view operation() const { return "log_softmax"; }
     [[nodiscard]] op_class kind() const { return op_class::normalization; }
     [[nodiscard]] cost price(const call& c) const {
-        const polynomial n = c.volume(c.known()[0]);
-        const polynomial r = c.volume(c.known()[1]);
+        const polynomial n = c.volume(c.operands().back().axes);
+        const polynomial r = c.volume(c.known().front());
         return c.with_bytes(4 * n - 2 * r, n + r);
     }
 };
 
+// Known are the logits and the rows.
 struct cross_entropy_cost {
     std::string_view label;
     bool averages;
@@ -45,7 +46,8 @@ struct classification {
     std::optional<std::int64_t> ignored;
     std::size_t at;         ///< the classes' axis of the logits
     shape rest;             ///< the axes of the rows
-    strides target_stride;  ///< along `rest`
+    strides logit_stride;   ///< along `rest`
+    strides target_stride;  ///< likewise
 
     [[nodiscard]] error fault(diagnosis what) const {
         what.operation = operation;
@@ -116,11 +118,9 @@ std::int64_t id_at(const any_tensor& ids, std::size_t position) {
 }
 
 void classification::check_ids() const {
-    kernels::loops<1> nest;
-    for (std::size_t i = 0; i < targets.rank(); ++i)
-        nest.push_back({targets.shape()[i].extent, {targets.where().stride[i]}});
     const std::int64_t extent = classes().extent;
-    const std::int64_t wrong = kernels::first_wrong_target(ids(), nest, extent);
+    const std::int64_t wrong =
+        kernels::first_wrong_target(ids(), loops_over(targets.where()), extent);
     if (wrong < 0)
         return;
     const std::int64_t id = id_at(targets, static_cast<std::size_t>(wrong));
@@ -148,7 +148,9 @@ classification checked(
     std::optional<std::int64_t> ignored
 ) {
     const std::size_t at = position_of(operation, logits.shape(), over);
-    classification c{operation, logits, targets, ignored, at, without(logits.shape(), at), {}};
+    const shape rest = without(logits.shape(), at);
+    classification c{operation, logits, targets, ignored, at, rest, logits.where().stride, {}};
+    c.logit_stride.erase(at);
     c.check_types();
     c.check_axes();
     c.target_stride = strides_along(operation, "targets", targets.where(), c.rest);
@@ -187,31 +189,15 @@ any_tensor computed(
 any_tensor log_softmax(const any_tensor& x, axis_argument over) {
     require_floating("log_softmax", x);
     const std::size_t at = position_of("log_softmax", x.shape(), over);
-    const bool dry = any_dry({&x});
-    any_tensor result = made(x.type(), x.shape(), dry);
-    perform(
+    return row_wise(
         log_softmax_cost{},
-        dry,
-        [&] {
-            return std::move(call(x.type())
-                                 .reads(x)
-                                 .writes(x.shape(), x.type())
-                                 .knows(x.shape())
-                                 .knows(without(x.shape(), at))
-                                 .detail(x.shape().axes_text()));
-        },
-        [&] {
-            const strides& dense = result.where().stride;
-            kernels::log_softmax(
-                x.type(),
-                result.writable(),
-                x.data(),
-                rows_of(x, dense, at),
-                {x.shape()[at].extent, dense[at], x.where().stride[at]}
-            );
+        x,
+        at,
+        {},
+        [&](auto* to, const auto& rows, const auto& along) {
+            kernels::log_softmax(x.type(), to, x.data(), rows, along);
         }
     );
-    return result;
 }
 
 any_tensor cross_entropy(
@@ -224,10 +210,7 @@ any_tensor cross_entropy(
     return computed(c, {"cross_entropy", true}, {}, [&](any_tensor& result) {
         kernels::loops<2> rows;
         for (std::size_t i = 0; i < c.rest.rank(); ++i)
-            rows.push_back(
-                {c.rest[i].extent,
-                 {logits.where().stride[i < c.at ? i : i + 1], c.target_stride[i]}}
-            );
+            rows.push_back({c.rest[i].extent, {c.logit_stride[i], c.target_stride[i]}});
         kernels::cross_entropy_mean(
             logits.type(),
             result.writable(),
@@ -252,9 +235,7 @@ any_tensor cross_entropy_rows(
         for (std::size_t i = 0; i < c.rest.rank(); ++i)
             rows.push_back(
                 {c.rest[i].extent,
-                 {result.where().stride[i],
-                  logits.where().stride[i < c.at ? i : i + 1],
-                  c.target_stride[i]}}
+                 {result.where().stride[i], c.logit_stride[i], c.target_stride[i]}}
             );
         kernels::cross_entropy_rows(
             logits.type(),

@@ -48,6 +48,13 @@ shape without(const shape& axes, std::size_t at) {
     return rest;
 }
 
+kernels::loops<1> loops_over(const layout& where) {
+    kernels::loops<1> nest;
+    for (std::size_t i = 0; i < where.rank(); ++i)
+        nest.push_back({where.axes[i].extent, {where.stride[i]}});
+    return nest;
+}
+
 kernels::loops<2> rows_of(const any_tensor& x, const strides& out, std::size_t along) {
     kernels::loops<2> rows;
     for (std::size_t i = 0; i < x.rank(); ++i)

@@ -26,6 +26,9 @@ void require_type(
 /// The axes but one.
 [[nodiscard]] shape without(const shape& axes, std::size_t at);
 
+/// The loops over every element.
+[[nodiscard]] kernels::loops<1> loops_over(const layout& where);
+
 /// The rows of `x` along one axis: every other axis, with the strides of a result and of x.
 [[nodiscard]] kernels::loops<2> rows_of(const any_tensor& x, const strides& out, std::size_t along);
 

@@ -18,10 +18,7 @@ layout stretch_of(layout where, std::size_t at, std::int64_t from, std::int64_t 
 void fill_stretch(any_tensor& out, const layout& where, const any_tensor& value) {
     if (where.axes.volume() == 0)
         return;
-    kernels::loops<1> nest;
-    for (std::size_t i = 0; i < where.rank(); ++i)
-        nest.push_back({where.axes[i].extent, {where.stride[i]}});
-    kernels::fill(out.type(), out.viewed(where).writable(), value.data(), nest);
+    kernels::fill(out.type(), out.viewed(where).writable(), value.data(), loops_over(where));
 }
 
 void move_stretch(any_tensor& out, const layout& to, const any_tensor& in, const layout& from) {

@@ -1,5 +1,5 @@
 #include <abax/kernels/kernels.hpp>
-#include <abax/ops/operands.hpp>
+#include <abax/ops/row_wise.hpp>
 #include <abax/ops/rows.hpp>
 #include <abax/plan/align.hpp>
 #include <abax/plan/price.hpp>
@@ -93,30 +93,9 @@ std::int64_t parameter_stride(
 any_tensor softmax(const any_tensor& x, axis_argument over) {
     require_floating("softmax", x);
     const std::size_t at = position_of("softmax", x.shape(), over);
-    const bool dry = any_dry({&x});
-    any_tensor result = made(x.type(), x.shape(), dry);
-    perform(
-        softmax_cost{},
-        dry,
-        [&] {
-            return std::move(call(x.type())
-                                 .reads(x)
-                                 .writes(x.shape(), x.type())
-                                 .knows(without(x.shape(), at))
-                                 .detail(x.shape().axes_text()));
-        },
-        [&] {
-            const strides& dense = result.where().stride;
-            kernels::softmax(
-                x.type(),
-                result.writable(),
-                x.data(),
-                rows_of(x, dense, at),
-                {x.shape()[at].extent, dense[at], x.where().stride[at]}
-            );
-        }
-    );
-    return result;
+    return row_wise(softmax_cost{}, x, at, {}, [&](auto* to, const auto& rows, const auto& along) {
+        kernels::softmax(x.type(), to, x.data(), rows, along);
+    });
 }
 
 any_tensor softmax(const any_tensor& x, axis_argument over, const any_tensor& mask) {
@@ -194,37 +173,26 @@ any_tensor layer_norm(
     const std::size_t at = position_of("layer_norm", x.shape(), over);
     const std::int64_t gain_stride = parameter_stride("layer_norm", "gain", gain, x, at);
     const std::int64_t bias_stride = parameter_stride("layer_norm", "bias", bias, x, at);
-    const bool dry = any_dry({&x, &gain, &bias});
-    any_tensor result = made(x.type(), x.shape(), dry);
-    perform(
+    return row_wise(
         layer_norm_cost{},
-        dry,
-        [&] {
-            return std::move(call(x.type())
-                                 .reads(x)
-                                 .reads(gain)
-                                 .reads(bias)
-                                 .writes(x.shape(), x.type())
-                                 .knows(without(x.shape(), at))
-                                 .detail(x.shape().axes_text()));
-        },
-        [&] {
-            const strides& dense = result.where().stride;
+        x,
+        at,
+        {&gain, &bias},
+        [&](auto* to, const auto& rows, const auto& along) {
             kernels::layer_norm(
                 x.type(),
-                result.writable(),
+                to,
                 x.data(),
                 gain.data(),
                 bias.data(),
                 epsilon,
-                rows_of(x, dense, at),
-                {x.shape()[at].extent, dense[at], x.where().stride[at]},
+                rows,
+                along,
                 gain_stride,
                 bias_stride
             );
         }
     );
-    return result;
 }
 
 any_tensor rms_norm(
@@ -234,34 +202,17 @@ any_tensor rms_norm(
     require_type("rms_norm", "gain", gain, x.type());
     const std::size_t at = position_of("rms_norm", x.shape(), over);
     const std::int64_t gain_stride = parameter_stride("rms_norm", "gain", gain, x, at);
-    const bool dry = any_dry({&x, &gain});
-    any_tensor result = made(x.type(), x.shape(), dry);
-    perform(
+    return row_wise(
         rms_norm_cost{},
-        dry,
-        [&] {
-            return std::move(call(x.type())
-                                 .reads(x)
-                                 .reads(gain)
-                                 .writes(x.shape(), x.type())
-                                 .knows(without(x.shape(), at))
-                                 .detail(x.shape().axes_text()));
-        },
-        [&] {
-            const strides& dense = result.where().stride;
+        x,
+        at,
+        {&gain},
+        [&](auto* to, const auto& rows, const auto& along) {
             kernels::rms_norm(
-                x.type(),
-                result.writable(),
-                x.data(),
-                gain.data(),
-                epsilon,
-                rows_of(x, dense, at),
-                {x.shape()[at].extent, dense[at], x.where().stride[at]},
-                gain_stride
+                x.type(), to, x.data(), gain.data(), epsilon, rows, along, gain_stride
             );
         }
     );
-    return result;
 }
 
 any_tensor argmax(const any_tensor& x, axis_argument over) {
