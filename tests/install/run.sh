@@ -48,5 +48,5 @@ if tr ' ' '\n' <"$scratch/reached" | grep -iE '/(eigen3?|fmt|nlohmann|CLI|doctes
     echo "the umbrella header reaches these private dependencies"
     exit 1
 fi
-grep -q '/tao/pegtl/' "$scratch/reached"
+grep -q '/abax/abax.hpp' "$scratch/reached"
 echo "strangers can build against the installed package"

@@ -157,7 +157,8 @@ void judge(
     const std::string& group,
     tally& results
 ) {
-    const auto id = vector.at("id").get<std::string>();  // first: a vector without one is a bad file
+    const auto id =
+        vector.at("id").get<std::string>();  // first: a vector without one is a bad file
     const outcome got = outcome_of(vector, in_double);
     if (const auto wanted = disagreement(vector, quirk, in_double, got))
         results.fail(group, id, *wanted, shown(got));
