@@ -33,7 +33,7 @@ constexpr auto table = std::to_array<hinted>({
     {verb::rearrange, "a\tb -> b a", "only the space separates axes"},
     {verb::rearrange, "head -> Head", "did you mean 'Head'?"},
     {verb::rearrange, "s -> s'", "did you mean 's''?"},
-    {verb::rearrange, "batch -> btach", "rearrange keeps every axis; reduce drops axes"},
+    {verb::rearrange, "batch -> btach", "did you mean 'btach'?"},
     {verb::rearrange, "batch -> bath", "did you mean 'bath'?"},
     {verb::einsum, "head i -> heads", "did you mean 'head'?"},
     {verb::rearrange, "h -> w", "rearrange keeps every axis; reduce drops axes"},

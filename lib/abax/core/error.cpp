@@ -1,3 +1,4 @@
+#include <abax/core/callback.hpp>
 #include <abax/core/error.hpp>
 
 #include <array>
@@ -96,5 +97,15 @@ std::string_view to_string(category kind) noexcept {
 
 error::error(diagnosis what_happened)
     : details_(std::move(what_happened)), text_(format(details_)) {}
+
+void throw_empty_callback() {
+    throw error(
+        {.kind = category::usage,
+         .operation = "callback",
+         .message = "a function was called that was never given",
+         .expected = "something to call",
+         .got = "an empty function"}
+    );
+}
 
 }  // namespace abax

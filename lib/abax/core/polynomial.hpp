@@ -1,10 +1,10 @@
 #pragma once
 
+#include <abax/core/callback.hpp>
 #include <abax/core/checked.hpp>
 #include <abax/core/name.hpp>
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,7 +37,7 @@ public:
         friend bool operator==(const term&, const term&) = default;
     };
     /// Gives the value of a variable.
-    using lookup = std::function<std::int64_t(name)>;
+    using lookup = callback<std::int64_t(name)>;
 
     polynomial() = default;  ///< zero
     /// A number.

@@ -2,7 +2,6 @@
 
 #include <abax/core/checked.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <initializer_list>
 #include <memory>
@@ -29,25 +28,19 @@ public:
     static_vector(Iterator first, Iterator last) {
         append(first, last);
     }
-    static_vector(const static_vector& other) { append(other.begin(), other.end()); }
-    static_vector(static_vector&& other) noexcept {
-        std::uninitialized_move(other.begin(), other.end(), data());
-        size_ = other.size_;
-        other.clear();
-    }
+    static_vector(const static_vector& other) { copy(other); }
+    static_vector(static_vector&& other) noexcept { take(other); }
     static_vector& operator=(const static_vector& other) {
         if (this != &other) {
             clear();
-            append(other.begin(), other.end());
+            copy(other);
         }
         return *this;
     }
     static_vector& operator=(static_vector&& other) noexcept {
         if (this != &other) {
             clear();
-            std::uninitialized_move(other.begin(), other.end(), data());
-            size_ = other.size_;
-            other.clear();
+            take(other);
         }
         return *this;
     }
@@ -76,18 +69,20 @@ public:
     void pop_back() noexcept { std::destroy_at(data() + --size_); }
     void insert(std::size_t at, T value) {
         push_back(std::move(value));
-        std::rotate(begin() + at, end() - 1, end());
+        for (std::size_t i = size_ - 1; i > at; --i)
+            std::swap(data()[i], data()[i - 1]);
     }
     void erase(std::size_t at) noexcept {
-        std::move(begin() + at + 1, end(), begin() + at);
+        for (std::size_t i = at + 1; i < size_; ++i)
+            data()[i - 1] = std::move(data()[i]);
         pop_back();
     }
     void resize(std::size_t count, const T& value = T{}) {
         require_room(count);
         while (size_ > count)
             pop_back();
-        while (size_ < count)
-            push_back(value);
+        std::uninitialized_fill(begin() + size_, begin() + count, value);
+        size_ = count;
     }
     void clear() noexcept {
         std::destroy(begin(), end());
@@ -95,7 +90,12 @@ public:
     }
 
     friend bool operator==(const static_vector& a, const static_vector& b) {
-        return std::equal(a.begin(), a.end(), b.begin(), b.end());
+        if (a.size() != b.size())
+            return false;
+        for (std::size_t i = 0; i < a.size(); ++i)
+            if (!(a[i] == b[i]))
+                return false;
+        return true;
     }
 
 private:
@@ -103,6 +103,19 @@ private:
     void append(Iterator first, Iterator last) {
         for (; first != last; ++first)
             push_back(*first);
+    }
+    // Both: into an empty one, from one that fits. Elements are few, and most lists are copied and moved all the time.
+    void copy(const static_vector& other) {
+        std::uninitialized_copy(other.begin(), other.end(), data());
+        size_ = other.size_;
+    }
+    void take(static_vector& other) noexcept {
+        // One by one: what is moved from is destroyed before it is ever stored.
+        for (std::size_t i = 0; i < other.size_; ++i) {
+            std::construct_at(data() + i, std::move(other[i]));
+            std::destroy_at(other.data() + i);
+        }
+        size_ = std::exchange(other.size_, 0);
     }
     static void require_room(std::size_t count) {
         if (count > Capacity)

@@ -7,7 +7,6 @@
 #include <abax/pattern/token.hpp>
 #include <abax/pattern/verb.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -25,7 +24,7 @@ namespace detail {
     return {static_cast<std::uint32_t>(text.size()), 0};
 }
 
-/// Arrows are counted before anything else is read.
+/// Arrows are counted before anything else is read. A text that the grammar matched has one.
 [[nodiscard]] constexpr std::optional<fault> wrong_arrows(std::string_view text) noexcept {
     const auto first = text.find("->");
     if (first == std::string_view::npos)
@@ -37,6 +36,23 @@ namespace detail {
         fault_kind::second_arrow,
         {static_cast<std::uint32_t>(second), 2},
         {static_cast<std::uint32_t>(first), 2}};
+}
+
+/// Where the first character of this kind stands within [at, end); `end` if none does.
+[[nodiscard]] constexpr std::uint32_t find_character(
+    const char* text, char wanted, std::uint32_t at, std::uint32_t end
+) noexcept {
+    while (at < end && text[at] != wanted)
+        ++at;
+    return at;
+}
+
+/// Where the arrow stands in a text that has one.
+[[nodiscard]] constexpr std::uint32_t find_arrow(const char* text) noexcept {
+    std::uint32_t at = 0;
+    while (text[at] != '-' || text[at + 1] != '>')
+        ++at;
+    return at;
 }
 
 }  // namespace detail
@@ -63,30 +79,38 @@ namespace detail {
     if (has_star(operation))
         return detail::wrong_pack(text, found.tokens);
     const auto size = static_cast<std::uint32_t>(text.size());
+    std::size_t arrow_token = found.tokens.size();
     detail::side_checker sides{text, operation, found};
+    detail::contents left;
     if (!has_arrow(operation)) {
-        if (const auto wrong = sides.check({0, size, false}))
-            return wrong;
+        if (sides.is_wrong({0, size, false}))
+            return sides.found();
     } else {
-        if (const auto wrong = detail::wrong_arrows(text))
-            return wrong;
-        const auto arrow = static_cast<std::uint32_t>(text.find("->"));
+        if (found.failure != no_failure)
+            if (const auto wrong = detail::wrong_arrows(text))
+                return wrong;
+        const auto arrow = detail::find_arrow(text.data());
+        const bool several = operation == verb::einsum;
         std::size_t operands = 0;
         for (std::uint32_t begin = 0; begin <= arrow;) {
             // As in einops a comma ends a term even inside parentheses, which then stay open.
-            const bool several = operation == verb::einsum;
-            const auto comma = several ? text.find(',', begin) : std::string_view::npos;
-            const auto end = std::min<std::size_t>(comma, arrow);
+            const auto end =
+                several ? detail::find_character(text.data(), ',', begin, arrow) : arrow;
             if (++operands > max_operands)
                 return fault{fault_kind::too_many_operands, {begin - 1, 1}, {}};
-            if (const auto wrong = sides.check({begin, static_cast<std::uint32_t>(end), several}))
-                return wrong;
-            begin = static_cast<std::uint32_t>(end) + 1;
+            if (sides.is_wrong({begin, end, several}))
+                return sides.found();
+            begin = end + 1;
         }
-        if (const auto wrong = sides.check({arrow + 2, size, false}))
-            return wrong;
+        left = sides.seen();
+        arrow_token = sides.next() - 1;
+        if (sides.is_wrong({arrow + 2, size, false}))
+            return sides.found();
     }
-    return detail::broken_rule(text, operation, found.tokens);
+    detail::rule_checker rules{text, operation, found.tokens, arrow_token, left, sides.seen()};
+    if (rules.is_wrong())
+        return rules.found();
+    return std::nullopt;
 }
 
 }  // namespace abax

@@ -6,7 +6,6 @@
 #include <abax/pattern/token.hpp>
 #include <abax/pattern/word.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -27,10 +26,10 @@ namespace abax::detail {
 [[nodiscard]] constexpr std::optional<fault> wrong_repetition(
     std::string_view text, std::span<const token> chunks
 ) noexcept {
-    const std::size_t searched = std::min(chunks.size(), max_axes + 1);
+    const std::size_t searched = chunks.size() < max_axes + 1 ? chunks.size() : max_axes + 1;
     for (std::size_t i = 1; i < searched; ++i)
         for (std::size_t k = 0; k < i; ++k)
-            if (same_text(text, chunks[k], chunks[i]))
+            if (same_text(text.data(), chunks[k], chunks[i]))
                 return fault{
                     fault_kind::duplicate,
                     {chunks[i].offset, chunks[i].length},
@@ -60,7 +59,9 @@ namespace abax::detail {
         return fault{fault_kind::stray_character, {at, character_length(text, at)}, {}};
     if (chunk.find('*') != std::string_view::npos)
         return fault{fault_kind::glued_star, whole, {}};
-    const bool word = std::all_of(chunk.begin(), chunk.end(), is_word_character);
+    bool word = true;
+    for (const char c : chunk)
+        word = word && is_word_character(c);
     return fault{
         word && !is_number(chunk) ? fault_kind::bad_name : fault_kind::not_packable, whole, {}};
 }

@@ -146,6 +146,8 @@ std::string help_of(const incident& i) {
     case fault_kind::ellipsis_in_group: return "write '...' outside of the parentheses";
     case fault_kind::number_refused: return number_help(i.operation, i.here());
     case fault_kind::one_sided_name: return one_sided_help(i.text, i.operation, i.what.at);
+    case fault_kind::too_many_tokens:
+    case fault_kind::literal_too_long: return "a text that is known at run time may be longer";
     case fault_kind::missing_star:
         return i.what.at.length > 0 ? "write '*'"
                                     : "'*' stands for the axes that are packed into one: 'b *'";

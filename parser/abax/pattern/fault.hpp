@@ -3,6 +3,7 @@
 #include <abax/core/error.hpp>
 #include <abax/pattern/text_range.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -41,11 +42,15 @@ enum class fault_kind : std::uint8_t {
     number_too_large,
     extents_differ,
     too_many_tokens,
+    literal_too_long,
     missing_star,
     glued_star,
     not_packable,
     group_in_shape,
 };
+
+/// How many kinds of fault there are.
+inline constexpr std::size_t fault_kinds = static_cast<std::size_t>(fault_kind::group_in_shape) + 1;
 
 /// The first thing wrong with a pattern: small, and usable in a constant expression.
 struct fault {
@@ -113,6 +118,7 @@ struct fault {
     case number_too_large: return "this number does not fit 64 bits";
     case extents_differ: return "one name with two extents";
     case too_many_tokens: return "a pattern literal has at most 64 words and signs";
+    case literal_too_long: return "a pattern literal has at most 65535 characters, 255 in a word";
     case missing_star: return "expected a '*' among the axes";
     case glued_star: return "spaces must part '*' from what is beside it";
     case not_packable: return "only names and one '*' stand here";

@@ -1,9 +1,7 @@
 #pragma once
 
+#include <abax/pattern/peg.hpp>
 #include <abax/pattern/token.hpp>
-
-#include <tao/pegtl/ascii.hpp>
-#include <tao/pegtl/rules.hpp>
 
 /// The grammar of patterns, written once.
 ///
@@ -27,8 +25,6 @@
 /// is attached. Hence behind `must` (and behind the first rule of `if_must`) stand only rules that
 /// fail without having consumed, or that never fail; and no rule rewinds over a token.
 namespace abax::grammar {
-
-namespace peg = tao::pegtl;
 
 struct space : peg::one<' '> {};
 struct spaces : peg::star<space> {};

@@ -62,24 +62,27 @@ bool equal_but_for_case(std::string_view a, std::string_view b) {
     return std::ranges::equal(a, b, {}, lower, lower);
 }
 
-// Whether one character added, dropped or replaced turns `a` into `b`.
-bool one_edit_apart(std::string_view a, std::string_view b) {
-    if (a.size() > b.size())
-        std::swap(a, b);
-    if (b.size() - a.size() > 1)
-        return false;
-    const auto differ = std::ranges::mismatch(a, b);
-    const auto skip = a.size() == b.size() && differ.in1 != a.end() ? 1 : 0;
-    return std::equal(
-        differ.in1 + skip, a.end(), differ.in2 + (differ.in2 == b.end() ? 0 : 1), b.end()
-    );
-}
-
-// h and w are one edit apart, and nobody mistakes one for the other.
-bool similar(std::string_view a, std::string_view b) {
-    constexpr std::size_t long_enough = 3;
-    return equal_but_for_case(a, b) || without_primes(a) == without_primes(b)
-        || (std::min(a.size(), b.size()) >= long_enough && one_edit_apart(a, b));
+// How many characters must be added, dropped, replaced, or swapped with their neighbour to turn `a` into `b`.
+std::size_t edits_between(std::string_view a, std::string_view b) {
+    const std::size_t width = b.size() + 1;
+    std::vector<std::size_t> table((a.size() + 1) * width);
+    for (std::size_t i = 0; i <= a.size(); ++i)
+        for (std::size_t k = 0; k <= b.size(); ++k) {
+            std::size_t& edits = table[i * width + k];
+            if (i == 0 || k == 0) {
+                edits = i + k;
+                continue;
+            }
+            const bool same = a[i - 1] == b[k - 1];
+            edits = std::min(
+                {(&edits)[-1] + 1,
+                 table[(i - 1) * width + k] + 1,
+                 table[(i - 1) * width + k - 1] + (same ? 0 : 1)}
+            );
+            if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
+                edits = std::min(edits, table[(i - 2) * width + k - 2] + 1);
+        }
+    return table.back();
 }
 
 bool in_word(char c) {
@@ -117,6 +120,27 @@ std::string_view rule_of(verb operation, bool on_left) {
 }
 
 }  // namespace
+
+bool are_similar(std::string_view a, std::string_view b) {
+    constexpr std::size_t one_edit =
+        3;  // h and w are one edit apart, and nobody mistakes one for the other
+    constexpr std::size_t two_edits = 6;
+    constexpr std::size_t longest = 64;  // nobody misspells more, and the search is quadratic
+    if (equal_but_for_case(without_primes(a), without_primes(b)))
+        return true;
+    const std::size_t shorter = std::min(a.size(), b.size());
+    if (shorter < one_edit || std::max(a.size(), b.size()) > longest)
+        return false;
+    return edits_between(a, b) <= (shorter < two_edits ? 1U : 2U);
+}
+
+std::string did_you_mean(std::string_view wrong, std::span<const std::string_view> names) {
+    std::string text;
+    for (const std::string_view candidate : names)
+        if (are_similar(wrong, candidate))
+            text += (text.empty() ? "did you mean '" : " or '") + std::string(candidate) + '\'';
+    return text.empty() ? text : text + '?';
+}
 
 std::string describe_character(std::string_view character) {
     const auto first = static_cast<unsigned char>(character.empty() ? '\0' : character.front());
@@ -178,7 +202,7 @@ std::string one_sided_help(std::string_view text, verb operation, text_range nam
         if (other.is_label && other.text == wanted)
             return "'" + std::string(wanted)
                  + "' there is the name of a merged axis; write its group on both sides";
-        if (!other.is_label && similar(wanted, other.text))
+        if (!other.is_label && are_similar(wanted, other.text))
             return "did you mean '" + std::string(other.text) + "'?";
     }
     return std::string(rule_of(operation, on_left));

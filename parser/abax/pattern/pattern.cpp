@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <span>
+#include <vector>
 
 namespace abax {
 
@@ -24,8 +26,7 @@ text_range spanning(text_range first, text_range last) {
 /// Builds the sides of a pattern whose tokens have passed every check; so nothing here can fail.
 class builder {
 public:
-    builder(std::string_view text, const std::vector<token>& tokens)
-        : text_(text), tokens_(tokens) {}
+    builder(std::string_view text, std::span<const token> tokens) : text_(text), tokens_(tokens) {}
 
     /// The next list of axes, up to the comma, the arrow or the end.
     [[nodiscard]] side next_side() {
@@ -99,7 +100,7 @@ private:
     }
 
     std::string_view text_;
-    const std::vector<token>& tokens_;
+    std::span<const token> tokens_;
     std::size_t next_ = 0;
 };
 
@@ -146,6 +147,17 @@ bool pattern::is_einops() const noexcept {
     return !std::ranges::any_of(inputs_, extends) && !extends(output_);
 }
 
+void pattern::build(std::string_view text, verb operation, std::span<const token> tokens) {
+    text_ = text;
+    operation_ = operation;
+    builder sides(text_, tokens);
+    do
+        inputs_.push_back(sides.next_side());
+    while (sides.skip(token_kind::comma));
+    if (sides.skip(token_kind::arrow))
+        output_ = sides.next_side();
+}
+
 pattern parse(std::string_view text, verb operation) {
     require_short(text, operation);
     const token_list found = tokenize(text, operation);
@@ -153,14 +165,18 @@ pattern parse(std::string_view text, verb operation) {
         throw error(diagnose(text, operation, *wrong));
 
     pattern parsed;
-    parsed.text_ = text;
-    parsed.operation_ = operation;
-    builder build(parsed.text_, found.tokens);
-    do
-        parsed.inputs_.push_back(build.next_side());
-    while (build.skip(token_kind::comma));
-    if (build.skip(token_kind::arrow))
-        parsed.output_ = build.next_side();
+    parsed.build(text, operation, found.tokens);
+    return parsed;
+}
+
+pattern parse_packed(std::string_view text, verb operation, std::span<const packed_token> tokens) {
+    std::vector<token> unpacked;
+    unpacked.reserve(tokens.size());
+    for (const packed_token t : tokens)
+        unpacked.push_back(t.unpacked());
+
+    pattern parsed;
+    parsed.build(text, operation, unpacked);
     return parsed;
 }
 

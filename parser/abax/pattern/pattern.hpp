@@ -1,11 +1,13 @@
 #pragma once
 
 #include <abax/core/name.hpp>
+#include <abax/pattern/literal.hpp>
 #include <abax/pattern/text_range.hpp>
 #include <abax/pattern/verb.hpp>
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -121,7 +123,11 @@ public:
 
 private:
     friend pattern parse(std::string_view text, verb operation);
+    friend pattern parse_packed(
+        std::string_view text, verb operation, std::span<const packed_token> tokens
+    );
     pattern() = default;
+    void build(std::string_view text, verb operation, std::span<const token> tokens);
 
     std::string text_;
     verb operation_ = verb::rearrange;
@@ -140,5 +146,14 @@ private:
 ///                       number that does not fit; other for a merged axis in parse_shape
 /// @cost    linear in the length of the text
 [[nodiscard]] pattern parse(std::string_view text, verb operation);
+
+/// The pattern of a literal, which was read while compiling: neither grammar nor rules run again.
+///
+/// @param tokens  what `read_literal` (static_check.hpp) made of this text under this verb
+/// @post  equal to parse(text, operation), text and places included
+/// @cost  linear in the number of tokens
+[[nodiscard]] pattern parse_packed(
+    std::string_view text, verb operation, std::span<const packed_token> tokens
+);
 
 }  // namespace abax

@@ -33,11 +33,16 @@ struct token {
     friend constexpr bool operator==(const token&, const token&) = default;
 };
 
-/// Whether two tokens read the same. Lengths first: constant evaluation pays for every call.
-[[nodiscard]] constexpr bool same_text(
-    std::string_view text, const token& a, const token& b
-) noexcept {
-    return a.length == b.length && a.in(text) == b.in(text);
+/// Whether two tokens of a text read the same.
+///
+/// Constant evaluation pays for every call: hence a pointer and a loop, not two `string_view`.
+[[nodiscard]] constexpr bool same_text(const char* text, const token& a, const token& b) noexcept {
+    if (a.length != b.length)
+        return false;
+    for (std::uint32_t i = 0; i < a.length; ++i)
+        if (text[a.offset + i] != text[b.offset + i])
+            return false;
+    return true;
 }
 
 /// "The text matches": the failure of a text that has none.
@@ -59,12 +64,6 @@ struct token_array {
     std::uint32_t failure = no_failure;
     bool overflowed = false;  ///< there were more tokens; those beyond the capacity are lost
 
-    constexpr void push_back(token next) noexcept {
-        if (count == max_literal_tokens)
-            overflowed = true;
-        else
-            storage[count++] = next;
-    }
     [[nodiscard]] constexpr token_view view() const noexcept {
         return {{storage.data(), count}, failure};
     }

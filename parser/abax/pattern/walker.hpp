@@ -21,18 +21,44 @@ using tao::pegtl::type_list;
 /// Whether a rule that fails has to put the position back to where it began.
 enum class rewind : bool { dontcare, required };
 
-/// How far the walk has come.
+/// How far the walk has come. Pointers and integers: constant evaluation pays for every call, and
+/// most of all for those into the standard library.
 struct state {
-    std::string_view text;
-    std::uint32_t at = 0;
-    token_array tokens{};
+    constexpr state(std::string_view whole, token_array& found)
+        : text(whole.data()),
+          size(static_cast<std::uint32_t>(whole.size())),
+          tokens(found.storage.data()) {}
 
-    [[nodiscard]] constexpr bool stopped() const noexcept { return tokens.failure != no_failure; }
-    [[nodiscard]] constexpr bool at_end() const noexcept { return at == text.size(); }
+    [[nodiscard]] constexpr bool stopped() const noexcept { return failure != no_failure; }
+
+    const char* text;
+    std::uint32_t size;
+    token* tokens;
+    std::uint32_t at = 0;
+    std::uint32_t failure = no_failure;
+    std::size_t count = 0;
+    bool overflowed = false;
 };
 
+template <class Kind>
+struct run;
+template <class Rule>
+struct recorded;
+
+/// What matches a rule: PEGTL rewinds one that leaves a token.
+template <class Rule>
+struct step : run<typename Rule::rule_t> {};
+template <class Rule>
+requires requires {
+    Rule::token;
+}
+struct step<Rule> : recorded<Rule> {};
+
+/// Matches one rule.
 template <class Rule, rewind Mode>
-constexpr bool match(state& s);
+constexpr bool match(state& s) {
+    return step<Rule>::template with<Mode>(s);
+}
 
 /// Ends a rule that began at `start`: a failure rewinds if it must. After a `must` has failed
 /// nothing moves any more, as behind PEGTL's exception.
@@ -43,13 +69,19 @@ constexpr bool finish(state& s, std::uint32_t start, bool matched) {
     return matched;
 }
 
-template <class Test>
-constexpr bool take_character(state& s, Test test) {
-    if (s.at_end() || !test(s.text[s.at]))
-        return false;
-    ++s.at;
-    return true;
-}
+/// The one character with which every match of this kind of rule begins; -1 if there is none such.
+/// Before any other character the rule fails where it stands, and need not be called to find out.
+template <class Kind>
+inline constexpr int lead = -1;
+template <class Peek, char Character>
+inline constexpr int lead<kind::one<kind::result_on_found::success, Peek, Character>> = Character;
+template <char First, char... Rest>
+inline constexpr int lead<kind::string<First, Rest...>> = First;
+template <class First, class... Rest>
+inline constexpr int lead<kind::seq<First, Rest...>> = lead<typename First::rule_t>;
+template <class Condition, class... Rules>
+inline constexpr int lead<kind::if_must<false, Condition, Rules...>> =
+    lead<typename Condition::rule_t>;
 
 /// Runs one kind of rule; the primary template is the answer to a kind that nobody taught it.
 template <class Kind>
@@ -67,10 +99,12 @@ struct run<kind::seq<Rules...>> {
     template <rewind Mode>
     static constexpr bool with(state& s) {
         if constexpr (sizeof...(Rules) == 1) {
-            return (match<Rules, Mode>(s) && ...);
+            return (step<Rules>::template with<Mode>(s) && ...);
         } else {
             const auto start = s.at;
-            return finish<Mode>(s, start, (match<Rules, rewind::dontcare>(s) && ...));
+            if ((step<Rules>::template with<rewind::dontcare>(s) && ...))
+                return true;
+            return finish<Mode>(s, start, false);
         }
     }
 };
@@ -82,10 +116,18 @@ struct run<kind::sor<First, Rest...>> {
     template <rewind Mode>
     static constexpr bool with(state& s) {
         if constexpr (sizeof...(Rest) == 0) {
-            return match<First, Mode>(s);
+            return step<First>::template with<Mode>(s);
         } else {
-            return match<First, rewind::required>(s)
-                || (!s.stopped() && run<kind::sor<Rest...>>::template with<Mode>(s));
+            constexpr int first = lead<typename First::rule_t>;
+            if ((first < 0 || (s.at != s.size && s.text[s.at] == first))
+                && step<First>::template with<rewind::required>(s))
+                return true;
+            if (s.failure != no_failure)
+                return false;
+            if constexpr (sizeof...(Rest) == 1)
+                return (step<Rest>::template with<Mode>(s) && ...);
+            else
+                return run<kind::sor<Rest...>>::template with<Mode>(s);
         }
     }
 };
@@ -94,9 +136,12 @@ template <class Rule>
 struct run<kind::star<Rule>> {
     template <rewind>
     static constexpr bool with(state& s) {
-        while (match<Rule, rewind::required>(s)) {
-        }
-        return !s.stopped();
+        if constexpr (requires { step<Rule>::end_of_run(s); })
+            s.at = step<Rule>::end_of_run(s);
+        else
+            while (step<Rule>::template with<rewind::required>(s)) {
+            }
+        return s.failure == no_failure;
     }
 };
 
@@ -104,7 +149,14 @@ template <class Rule>
 struct run<kind::plus<Rule>> {
     template <rewind Mode>
     static constexpr bool with(state& s) {
-        return match<Rule, Mode>(s) && run<kind::star<Rule>>::template with<Mode>(s);
+        if constexpr (requires { step<Rule>::end_of_run(s); }) {
+            const auto start = s.at;
+            s.at = step<Rule>::end_of_run(s);
+            return s.at != start;
+        } else {
+            return step<Rule>::template with<Mode>(s)
+                && run<kind::star<Rule>>::template with<Mode>(s);
+        }
     }
 };
 
@@ -112,7 +164,10 @@ template <class Rule>
 struct run<kind::opt<Rule>> {
     template <rewind>
     static constexpr bool with(state& s) {
-        return match<Rule, rewind::required>(s) || !s.stopped();
+        constexpr int first = lead<typename Rule::rule_t>;
+        if (first >= 0 && (s.at == s.size || s.text[s.at] != first))
+            return true;
+        return step<Rule>::template with<rewind::required>(s) || s.failure == no_failure;
     }
 };
 
@@ -121,10 +176,10 @@ template <class Rule>
 struct run<kind::must<Rule>> {
     template <rewind>
     static constexpr bool with(state& s) {
-        if (match<Rule, rewind::dontcare>(s))
+        if (step<Rule>::template with<rewind::dontcare>(s))
             return true;
-        if (!s.stopped())
-            s.tokens.failure = s.at;
+        if (s.failure == no_failure)
+            s.failure = s.at;
         return false;
     }
 };
@@ -133,16 +188,29 @@ template <class Condition, class... Rules>
 struct run<kind::if_must<false, Condition, Rules...>> {
     template <rewind Mode>
     static constexpr bool with(state& s) {
-        return match<Condition, Mode>(s) && match<kind::must<Rules...>, Mode>(s);
+        return step<Condition>::template with<Mode>(s)
+            && step<kind::must<Rules...>>::template with<Mode>(s);
     }
 };
 
-// PEGTL's own tests of a character are constexpr, so not even the ranges are written twice.
+// The kinds that take one character can also tell where a run of such characters ends: words and
+// spaces are most of a pattern, and one loop costs a tenth of a call for each character.
 template <class Peek, char... Characters>
 struct run<kind::one<kind::result_on_found::success, Peek, Characters...>> {
     template <rewind>
     static constexpr bool with(state& s) {
-        return take_character(s, [](char c) { return ((c == Characters) || ...); });
+        if (s.at == s.size || ((s.text[s.at] != Characters) && ...))
+            return false;
+        ++s.at;
+        return true;
+    }
+    static constexpr std::uint32_t end_of_run(const state& s) {
+        const char* const text = s.text;
+        const auto size = s.size;
+        auto at = s.at;
+        while (at != size && ((text[at] == Characters) || ...))
+            ++at;
+        return at;
     }
 };
 
@@ -150,28 +218,61 @@ template <class Peek, char... Characters>
 struct run<kind::one<kind::result_on_found::failure, Peek, Characters...>> {
     template <rewind>
     static constexpr bool with(state& s) {
-        return take_character(s, [](char c) { return ((c != Characters) && ...); });
+        if (s.at == s.size || ((s.text[s.at] == Characters) || ...))
+            return false;
+        ++s.at;
+        return true;
     }
+    static constexpr std::uint32_t end_of_run(const state& s) {
+        const char* const text = s.text;
+        const auto size = s.size;
+        auto at = s.at;
+        while (at != size && ((text[at] != Characters) && ...))
+            ++at;
+        return at;
+    }
+};
+
+/// The characters that one of PEGTL's ranges takes. Its own test is constexpr, so not even the
+/// ranges are written twice; it is asked once for each character, not for each place in each text.
+template <class Ranges>
+struct character_table {
+    constexpr character_table() {
+        for (int c = 0; c < 256; ++c)
+            takes[c] = Ranges::test(static_cast<char>(c));
+    }
+    bool takes[256] = {};
 };
 
 template <class Peek, char... Bounds>
 struct run<kind::ranges<Peek, Bounds...>> {
+    static constexpr character_table<kind::ranges<Peek, Bounds...>> table{};
+
     template <rewind>
     static constexpr bool with(state& s) {
-        return take_character(s, [](char c) { return kind::ranges<Peek, Bounds...>::test(c); });
+        if (s.at == s.size || !table.takes[static_cast<unsigned char>(s.text[s.at])])
+            return false;
+        ++s.at;
+        return true;
+    }
+    static constexpr std::uint32_t end_of_run(const state& s) {
+        const char* const text = s.text;
+        const auto size = s.size;
+        auto at = s.at;
+        while (at != size && table.takes[static_cast<unsigned char>(text[at])])
+            ++at;
+        return at;
     }
 };
 
 template <char... Characters>
 struct run<kind::string<Characters...>> {
-    static constexpr char characters[] = {Characters...};
-    static constexpr std::string_view wanted{characters, sizeof...(Characters)};
-
     template <rewind>
     static constexpr bool with(state& s) {
-        if (s.text.substr(s.at, wanted.size()) != wanted)
+        auto at = s.at;
+        if (s.size - at < sizeof...(Characters) || ((s.text[at++] != Characters) || ...))
             return false;
-        s.at += static_cast<std::uint32_t>(wanted.size());
+        s.at = at;
         return true;
     }
 };
@@ -180,35 +281,42 @@ template <>
 struct run<kind::eof> {
     template <rewind>
     static constexpr bool with(state& s) {
-        return s.at_end();
+        return s.at == s.size;
     }
 };
 
-/// Matches one rule, and records its token if it leaves one: PEGTL rewinds a rule with an action.
-template <class Rule, rewind Mode>
-constexpr bool match(state& s) {
-    using this_kind = run<typename Rule::rule_t>;
-    if constexpr (requires { Rule::token; }) {
+/// Matches a rule that leaves a token.
+template <class Rule>
+struct recorded {
+    template <rewind>
+    static constexpr bool with(state& s) {
         const auto start = s.at;
-        if (!finish<rewind::required>(s, start, this_kind::template with<rewind::dontcare>(s)))
-            return false;
-        s.tokens.push_back({Rule::token, start, s.at - start});
+        if (!run<typename Rule::rule_t>::template with<rewind::dontcare>(s))
+            return finish<rewind::required>(s, start, false);
+        if (s.count == max_literal_tokens) {
+            s.overflowed = true;
+        } else {
+            token& made = s.tokens[s.count++];
+            made.kind = Rule::token;
+            made.offset = start;
+            made.length = s.at - start;
+        }
         return true;
-    } else {
-        return this_kind::template with<Mode>(s);
     }
-}
+};
 
 }  // namespace abax::walker
 
 namespace abax {
 
-/// The tokens of `text`, found in a constant expression.
+/// Finds the tokens of `text` in a constant expression.
 ///
 /// Equal to `tokenize` (engine.hpp) for every text of at most `max_literal_tokens` tokens; a longer
 /// one is marked `overflowed`.
-[[nodiscard]] constexpr token_array walk(std::string_view text, verb operation) {
-    walker::state s{text};
+///
+/// @param found  empty; filled in place, since constant evaluation pays for every copy
+constexpr void walk(std::string_view text, verb operation, token_array& found) {
+    walker::state s{text, found};
     using walker::match;
     constexpr auto dontcare = walker::rewind::dontcare;
     switch (operation) {
@@ -219,7 +327,16 @@ namespace abax {
     case verb::unpack: (void)match<grammar::pack_pattern, dontcare>(s); break;
     default: (void)match<grammar::einops_pattern, dontcare>(s); break;
     }
-    return s.tokens;
+    found.count = s.count;
+    found.failure = s.failure;
+    found.overflowed = s.overflowed;
+}
+
+/// The tokens of `text`.
+[[nodiscard]] constexpr token_array walk(std::string_view text, verb operation) {
+    token_array found;
+    walk(text, operation, found);
+    return found;
 }
 
 }  // namespace abax

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -37,10 +38,14 @@ namespace detail {
     return !word.empty();
 }
 
-[[nodiscard]] constexpr std::string_view without_leading_zeros(std::string_view digits) noexcept {
-    while (!digits.empty() && digits.front() == '0')
-        digits.remove_prefix(1);
-    return digits;
+// A word of digits alone.
+[[nodiscard]] constexpr word_kind judge_number(const char* word, std::size_t length) noexcept {
+    std::size_t at = 0;
+    while (at < length && word[at] == '0')
+        ++at;
+    if (at == length)
+        return word_kind::zero;
+    return at + 1 == length && word[at] == '1' ? word_kind::unit : word_kind::number;
 }
 
 }  // namespace detail
@@ -55,23 +60,26 @@ namespace detail {
 /// Judges a word that the grammar gathered: letters, digits, '_' and "'" in any order.
 ///
 /// Leading zeros are accepted as in einops: `03` is 3, `01` a unit. Words are ASCII by the grammar.
-[[nodiscard]] constexpr word_kind judge(std::string_view word) noexcept {
-    if (detail::is_number(word)) {
-        const auto digits = detail::without_leading_zeros(word);
-        if (digits.empty())
-            return word_kind::zero;
-        return digits == "1" ? word_kind::unit : word_kind::number;
-    }
-    const auto stem = without_primes(word);
-    if (stem.empty() || stem.front() == '\'')
+/// The words of a literal are judged while compiling: hence a pointer, a loop, and few calls.
+[[nodiscard]] constexpr word_kind judge(const char* word, std::size_t length) noexcept {
+    std::size_t stem = length;  // without the primes at its end
+    while (stem > 0 && word[stem - 1] == '\'')
+        --stem;
+    if (stem == 0 || word[0] == '\'')
         return word_kind::starts_with_prime;
-    if (stem.front() == '_')
+    if (word[0] == '_')
         return word_kind::starts_with_underscore;
-    if (detail::is_digit(stem.front()))
-        return word_kind::starts_with_digit;
-    if (stem.find('\'') != std::string_view::npos)
-        return word_kind::prime_inside;
-    return stem.back() == '_' ? word_kind::ends_with_underscore : word_kind::name;
+    if (detail::is_digit(word[0]))
+        return detail::is_number({word, length}) ? detail::judge_number(word, length)
+                                                 : word_kind::starts_with_digit;
+    for (std::size_t i = 1; i < stem; ++i)
+        if (word[i] == '\'')
+            return word_kind::prime_inside;
+    return word[stem - 1] == '_' ? word_kind::ends_with_underscore : word_kind::name;
+}
+
+[[nodiscard]] constexpr word_kind judge(std::string_view word) noexcept {
+    return judge(word.data(), word.size());
 }
 
 /// Whether `text`, taken alone, is the name of an axis.
