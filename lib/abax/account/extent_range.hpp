@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
 
@@ -16,8 +15,8 @@ struct extent_range {
 
     /// Widens the range so far that it holds `extent`.
     void include(std::int64_t extent) noexcept {
-        min = std::min(min, extent);
-        max = std::max(max, extent);
+        min = extent < min ? extent : min;
+        max = max < extent ? extent : max;
     }
 
     /// "12", "128..1127".

@@ -77,7 +77,7 @@ std::map<name, std::int64_t> ledger::extents(std::size_t i) const {
     return result;
 }
 
-void ledger::for_each(const std::function<void(const record&, std::span<const std::int64_t>)>& visit
+void ledger::for_each(const callback<void(const record&, std::span<const std::int64_t>)>& visit
 ) const {
     const std::lock_guard lock(guard_);
     for (const record& r : records_)

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <abax/account/cost.hpp>
+#include <abax/core/callback.hpp>
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -72,8 +72,7 @@ public:
 
     /// Visits all records in order, children included, with the extents of their variables.
     /// `visit` must not use this ledger: it is locked meanwhile.
-    void for_each(const std::function<void(const record&, std::span<const std::int64_t>)>& visit
-    ) const;
+    void for_each(const callback<void(const record&, std::span<const std::int64_t>)>& visit) const;
 
     /// The sum over all records that are not part of another. @throws abax::error overflow
     [[nodiscard]] counters total() const;

@@ -3,6 +3,7 @@
 #include <abax/core/name.hpp>
 
 #include <string_view>
+#include <utility>
 
 namespace abax {
 
@@ -25,6 +26,14 @@ public:
 private:
     name outer_;
 };
+
+/// What `run` gives, its records in the scope `label`: `const auto y = within("ln_f", [&] { return norm(x); })`.
+/// @throws abax::error  as `scope`, and whatever `run` throws
+template <class Run>
+decltype(auto) within(std::string_view label, Run&& run) {
+    const scope here(label);
+    return std::forward<Run>(run)();
+}
 
 /// Whether `path` is `scope` or lies in it: "h.1/attention" lies in "h.1", "h.10" does not. Everything lies in "".
 [[nodiscard]] bool lies_in(std::string_view path, std::string_view scope) noexcept;

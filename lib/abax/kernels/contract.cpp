@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <type_traits>
 
 namespace abax::kernels {
@@ -55,17 +54,21 @@ groups ordered_groups(
     return g;
 }
 
+constexpr std::int64_t no_stride = -1;
+
 /// The one stride with which an operand walks a whole group, if there is one that Eigen can take.
-std::optional<std::int64_t> single_stride(const loops<3>& group, std::size_t operand) {
-    loops<1> walked;
-    for (const auto& l : group)
-        walked.push_back({l.extent, {l.stride[operand]}});
-    walked = fused(walked);
-    if (walked.empty())
-        return 1;
-    if (walked.size() > 1 || walked.back().stride[0] < 0)
-        return std::nullopt;
-    return walked.back().stride[0];
+std::int64_t single_stride(const loops<3>& group, std::size_t operand) {
+    std::int64_t stride = 1;
+    bool walks = false;
+    for (const auto& l : group) {
+        if (l.extent == 1)
+            continue;
+        if (walks && stride != l.stride[operand] * l.extent)
+            return no_stride;
+        stride = l.stride[operand];
+        walks = true;
+    }
+    return std::max(stride, no_stride);
 }
 
 /// One operand as a matrix of `rows` by `columns` for each batch: in place, or as a row-major copy.
@@ -82,11 +85,12 @@ public:
         bool needs_unit_stride
     )
         : data_(data) {
-        const auto by_row = single_stride(rows, operand);
-        const auto by_column = single_stride(columns, operand);
-        if (by_row && by_column && (!needs_unit_stride || *by_row == 1 || *by_column == 1)) {
-            row_stride_ = *by_row;
-            column_stride_ = *by_column;
+        const std::int64_t by_row = single_stride(rows, operand);
+        const std::int64_t by_column = single_stride(columns, operand);
+        if (by_row >= 0 && by_column >= 0
+            && (!needs_unit_stride || by_row == 1 || by_column == 1)) {
+            row_stride_ = by_row;
+            column_stride_ = by_column;
             return;
         }
         std::int64_t packed = 1;
@@ -215,16 +219,15 @@ void contract(
     const loops<3>& k,
     bool accumulate
 ) {
-    const loops<3> nest = result_nest(batch, m, n);
-    if (iterations(nest) == 0)
+    if (iterations(batch) * iterations(m) * iterations(n) == 0)
         return;
     if (iterations(k) == 0) {
         if (!accumulate)
-            fill_zero(type, out, nest);
+            fill_zero(type, out, result_nest(batch, m, n));
         return;
     }
-    if (iterations(k) == 1 && !accumulate && type != dtype::boolean)
-        return map(binary::multiply, type, out, a, b, nest);  // nothing is summed
+    if (iterations(k) == 1 && !accumulate && type != dtype::boolean)  // nothing is summed
+        return map(binary::multiply, type, out, a, b, result_nest(batch, m, n));
     groups g = ordered_groups(batch, m, n, k);
     with_element(type, [&](auto zero) {
         using T = decltype(zero);

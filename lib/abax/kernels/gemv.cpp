@@ -175,17 +175,22 @@ void multiply_few_rows(const product<T>& given) {
         packed_a = contiguous_a(p);
     const cut piece = cut_of(p);
     const std::int64_t k_pieces = (p.k + piece.k - 1) / piece.k;
-    const std::int64_t batches = iterations(p.batch);
-    const buffer scratch =
-        buffer::allocate(static_cast<std::size_t>(batches * k_pieces * p.m * p.n) * sizeof(T));
-    T* const sums = reinterpret_cast<T*>(scratch.data());
+    // Sums of all of k are the result, and written where it belongs if its rows are contiguous; others are set aside.
+    const bool in_place = k_pieces == 1 && p.out_n == 1 && !p.accumulate;
+    const std::int64_t sums_m = in_place ? p.out_m : p.n;
+    buffer scratch;
+    if (!in_place)
+        scratch = buffer::allocate(
+            static_cast<std::size_t>(iterations(p.batch) * k_pieces * p.m * p.n) * sizeof(T)
+        );
+    T* const sums = in_place ? p.out : reinterpret_cast<T*>(scratch.data());
 
     loops<3> tasks = p.batch;
     const std::size_t at_k = tasks.size();
     tasks.push_back({k_pieces, {p.m * p.n, piece.k * p.a_k, piece.k * p.b_k}});
     tasks.push_back({(p.n + piece.n - 1) / piece.n, {piece.n, 0, piece.n * p.b_n}});
     std::int64_t dense = k_pieces * p.m * p.n;
-    for (std::size_t d = at_k; d-- > 0;) {
+    for (std::size_t d = at_k; !in_place && d-- > 0;) {
         tasks[d].stride[0] = dense;
         dense *= tasks[d].extent;
     }
@@ -194,7 +199,7 @@ void multiply_few_rows(const product<T>& given) {
             multiply_piece(
                 p,
                 sums + at[0],
-                p.n,
+                sums_m,
                 p.a + at[1],
                 p.b + at[2],
                 std::min(piece.n, p.n - index[at_k + 1] * piece.n),
@@ -202,7 +207,8 @@ void multiply_few_rows(const product<T>& given) {
             );
         });
     });
-    write_sums(p, sums, k_pieces);
+    if (!in_place)
+        write_sums(p, sums, k_pieces);
 }
 
 template void multiply_few_rows(const product<float>&);

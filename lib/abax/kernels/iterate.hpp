@@ -30,25 +30,30 @@ struct ordered_nest {
 /// out (2, 1), in (1, 3): written in memory order, read across.
 template <std::size_t Operands>
 [[nodiscard]] ordered_nest<Operands> ordered(const loops<Operands>& nest, std::size_t leader = 0) {
-    ordered_nest<Operands> result;
-    result.nest = nest;
-    for (auto& l : result.nest) {
-        if (l.stride[leader] >= 0 || l.extent < 1)
-            continue;
-        for (std::size_t k = 0; k < Operands; ++k) {
-            result.start[k] += l.stride[k] * (l.extent - 1);
-            l.stride[k] = -l.stride[k];
-        }
-    }
-    std::stable_sort(result.nest.begin(), result.nest.end(), [&](const auto& a, const auto& b) {
+    const auto is_outer = [leader](const auto& a, const auto& b) {
         for (std::size_t i = 0; i < Operands; ++i) {
             const std::size_t k = (leader + i) % Operands;
             if (std::abs(a.stride[k]) != std::abs(b.stride[k]))
                 return std::abs(a.stride[k]) > std::abs(b.stride[k]);
         }
         return false;
-    });
-    result.nest = fused(result.nest);
+    };
+    ordered_nest<Operands> result;
+    for (const loop<Operands>& given : nest) {
+        if (given.extent == 1)
+            continue;
+        result.nest.push_back(given);
+        std::size_t at = result.nest.size() - 1;
+        if (given.stride[leader] < 0 && given.extent > 0)
+            for (std::size_t k = 0; k < Operands; ++k) {
+                result.start[k] += given.stride[k] * (given.extent - 1);
+                result.nest[at].stride[k] = -given.stride[k];
+            }
+        // By insertion: there are few loops, most of them in order already, and equal ones keep theirs.
+        for (; at > 0 && is_outer(result.nest[at], result.nest[at - 1]); --at)
+            std::swap(result.nest[at], result.nest[at - 1]);
+    }
+    fuse(result.nest);
     return result;
 }
 
@@ -63,9 +68,12 @@ void walk(
 ) {
     if (begin >= end)
         return;  // an empty nest has loops of extent 0, by which nothing can be divided
-    std::array<std::int64_t, max_rank> index = {};
+    std::array<std::int64_t, max_rank> index;  // as many count as there are loops, and are set here
     std::int64_t rest = begin;
     for (std::size_t d = nest.size(); d-- > 0;) {
+        index[d] = 0;
+        if (rest == 0)
+            continue;  // a small nest is walked from its start: it need not wait for divisions
         index[d] = rest % nest[d].extent;
         rest /= nest[d].extent;
         for (std::size_t k = 0; k < Operands; ++k)
@@ -116,7 +124,9 @@ void for_each_run(const ordered_nest<Operands>& work, const Body& body) {
     const bool across = reads_across(work.nest);
     const std::int64_t length =
         std::min<std::int64_t>(inner.extent, across ? 64 : task_elements / 2);
-    const std::int64_t pieces = (inner.extent + length - 1) / length;
+    if (outer.empty() && length == inner.extent)
+        return body(work.start, inner);
+    const std::int64_t pieces = length == inner.extent ? 1 : (inner.extent + length - 1) / length;
     loop<Operands> piece{pieces, inner.stride};
     for (auto& stride : piece.stride)
         stride *= length;

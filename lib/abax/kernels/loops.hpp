@@ -22,19 +22,28 @@ using loops = static_vector<loop<Operands>, max_rank>;
 /// Drops loops of extent 1 and merges neighbours whose strides chain for every operand; the order of
 /// the elements visited stays the same.
 template <std::size_t Operands>
-[[nodiscard]] loops<Operands> fused(const loops<Operands>& nest) {
-    loops<Operands> result;
-    for (const auto& inner : nest) {
+void fuse(loops<Operands>& nest) {
+    std::size_t kept = 0;
+    for (const loop<Operands>& inner : nest) {
         if (inner.extent == 1)
             continue;
-        bool chains = !result.empty();
+        bool chains = kept > 0;
         for (std::size_t k = 0; chains && k < Operands; ++k)
-            chains = result.back().stride[k] == inner.stride[k] * inner.extent;
+            chains = nest[kept - 1].stride[k] == inner.stride[k] * inner.extent;
         if (chains)
-            result.back() = {result.back().extent * inner.extent, inner.stride};
+            nest[kept - 1] = {nest[kept - 1].extent * inner.extent, inner.stride};
         else
-            result.push_back(inner);
+            nest[kept++] = inner;
     }
+    while (nest.size() > kept)
+        nest.pop_back();
+}
+
+/// The nest, fused.
+template <std::size_t Operands>
+[[nodiscard]] loops<Operands> fused(const loops<Operands>& nest) {
+    loops<Operands> result = nest;
+    fuse(result);
     return result;
 }
 

@@ -21,6 +21,11 @@ inline constexpr std::int64_t task_elements = 32 * 1024;
 template <class Body>
 void parallel_for(std::int64_t count, std::int64_t grain, const Body& body) noexcept {
     grain = std::max<std::int64_t>(grain, 1);
+    if (count <= grain) {
+        if (count > 0)
+            body(std::int64_t{0}, count);
+        return;
+    }
     const std::int64_t pieces = (count + grain - 1) / grain;
 #ifdef _OPENMP
     // A few small pieces are done before another thread is awake; a grain of 1 says that each is large.

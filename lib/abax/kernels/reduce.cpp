@@ -74,11 +74,20 @@ template <class Fold, class Out, class T>
 void reduce_along(Out* out, const T* in, const reduction_work& work) {
     using state = typename Fold::state;
     const split parts(work.count, work.results, 2 * detail::task_elements);
+    const std::int64_t grain = detail::rows_per_task(parts.length);
+    if (parts.pieces == 1) {
+        detail::parallel_for(work.results, grain, [&](auto begin, auto end) {
+            detail::walk(work.kept, begin, end, work.start, [&](const auto& at, const auto&) {
+                const auto folded = fold_range<Fold>(in + at[1], work.reduced, 0, work.count);
+                out[at[0]] = Fold::finish(folded, work.count);
+            });
+        });
+        return;
+    }
     const auto scratch =
         buffer::allocate(static_cast<std::size_t>(work.results * parts.pieces) * sizeof(state));
     auto* const states = reinterpret_cast<state*>(scratch.data());
 
-    const std::int64_t grain = detail::rows_per_task(parts.length);
     detail::parallel_for(work.results * parts.pieces, grain, [&](auto begin, auto end) {
         for (std::int64_t task = begin; task < end; ++task) {
             const std::int64_t result = task / parts.pieces;

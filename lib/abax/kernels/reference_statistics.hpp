@@ -65,6 +65,16 @@ Out logsumexp(const T* in, const loops<2>& reduced) {
     return log(total) + shift;
 }
 
+/// Each vector along `along`, which has the strides of the result and of the operand as `kept` has, by its norm or by epsilon.
+template <class T>
+void normalize(T* out, const T* in, const loops<2>& kept, const loops<2>& along, double epsilon) {
+    visit(kept, [&](const auto& row) {
+        const T length = norm<T>(statistic::norm_two, in + row[1], along);
+        const T divisor = length < T(epsilon) ? T(epsilon) : length;
+        visit(along, [&](const auto& at) { out[row[0] + at[0]] = in[row[1] + at[1]] / divisor; });
+    });
+}
+
 /// Out is the type of the elements, or a wider one.
 template <class Out, class T>
 void summarize(

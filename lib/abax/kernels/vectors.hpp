@@ -62,17 +62,75 @@ template <class T>
     return vec<T>{} + value;
 }
 
-/// The first `count` elements; the lanes behind hold `padding`.
+// A part of a register goes through masks where the machine has them: copied through memory, it would be read before
+// it has left the store buffer, which costs as much as a whole row of ten elements.
+#if defined(__AVX512F__)
+[[nodiscard]] inline vec<float> load_masked(
+    const float* from, std::int64_t count, vec<float> rest
+) {
+    return (vec<float>)_mm512_mask_loadu_ps((__m512)rest, (__mmask16)((1U << count) - 1U), from);
+}
+[[nodiscard]] inline vec<double> load_masked(
+    const double* from, std::int64_t count, vec<double> rest
+) {
+    return (vec<double>)_mm512_mask_loadu_pd((__m512d)rest, (__mmask8)((1U << count) - 1U), from);
+}
+inline void store_masked(float* to, vec<float> x, std::int64_t count) {
+    _mm512_mask_storeu_ps(to, (__mmask16)((1U << count) - 1U), (__m512)x);
+}
+inline void store_masked(double* to, vec<double> x, std::int64_t count) {
+    _mm512_mask_storeu_pd(to, (__mmask8)((1U << count) - 1U), (__m512d)x);
+}
+#elif defined(__AVX__)
+/// All bits of the first `count` lanes.
+template <class T>
+[[nodiscard]] inline words<T> first_lanes(std::int64_t count) {
+    words<T> lane{};
+    for (std::int64_t i = 0; i < lanes<T>; ++i)
+        lane[i] = static_cast<typename vector_of<T>::word>(i);
+    return std::bit_cast<words<T>>(lane < static_cast<typename vector_of<T>::word>(count));
+}
+[[nodiscard]] inline vec<float> load_masked(
+    const float* from, std::int64_t count, vec<float> rest
+) {
+    const auto mask = first_lanes<float>(count);
+    const auto x = (vec<float>)_mm256_maskload_ps(from, (__m256i)mask);
+    return (vec<float>)_mm256_blendv_ps((__m256)rest, (__m256)x, (__m256)mask);
+}
+[[nodiscard]] inline vec<double> load_masked(
+    const double* from, std::int64_t count, vec<double> rest
+) {
+    const auto mask = first_lanes<double>(count);
+    const auto x = (vec<double>)_mm256_maskload_pd(from, (__m256i)mask);
+    return (vec<double>)_mm256_blendv_pd((__m256d)rest, (__m256d)x, (__m256d)mask);
+}
+inline void store_masked(float* to, vec<float> x, std::int64_t count) {
+    _mm256_maskstore_ps(to, (__m256i)first_lanes<float>(count), (__m256)x);
+}
+inline void store_masked(double* to, vec<double> x, std::int64_t count) {
+    _mm256_maskstore_pd(to, (__m256i)first_lanes<double>(count), (__m256d)x);
+}
+#else
+template <class T>
+[[nodiscard]] inline vec<T> load_masked(const T* from, std::int64_t count, vec<T> rest) {
+    std::memcpy(&rest, from, static_cast<std::size_t>(count) * sizeof(T));
+    return rest;
+}
+template <class T>
+inline void store_masked(T* to, vec<T> x, std::int64_t count) {
+    std::memcpy(to, &x, static_cast<std::size_t>(count) * sizeof(T));
+}
+#endif
+
+/// The first `count` elements, fewer than a register holds; the lanes behind hold `padding`.
 template <class T>
 [[nodiscard]] inline vec<T> load_part(const T* from, std::int64_t count, T padding) noexcept {
-    vec<T> x = splat(padding);
-    std::memcpy(&x, from, static_cast<std::size_t>(count) * sizeof(T));
-    return x;
+    return load_masked(from, count, splat(padding));
 }
 
 template <class T>
 inline void store_part(T* to, vec<T> x, std::int64_t count) noexcept {
-    std::memcpy(to, &x, static_cast<std::size_t>(count) * sizeof(T));
+    store_masked(to, x, count);
 }
 
 /// out[i] = f(in[i]) for whole registers and a padded tail. `out` may be `in`.

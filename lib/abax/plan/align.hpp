@@ -19,6 +19,10 @@ struct alignment {
 /// @throws abax::error  name_mismatch, rank_mismatch, size_mismatch
 [[nodiscard]] alignment align(std::string_view operation, std::span<const layout* const> operands);
 
+/// The axes of operands that line up as they stand: row-major and dense over equal axes, or of rank 0. Null where `align`
+/// has to look, and perhaps to complain.
+[[nodiscard]] const shape* dense_alike(std::span<const layout* const> operands);
+
 /// Position of an axis, by name or (unnamed tensors only) by number. @throws abax::error unknown_axis, usage
 [[nodiscard]] std::size_t position_of(
     std::string_view operation, const shape& axes, const axis_argument& which

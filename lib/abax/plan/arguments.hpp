@@ -1,6 +1,7 @@
 #pragma once
 
 #include <abax/core/name.hpp>
+#include <abax/plan/pattern_literal.hpp>
 #include <abax/shape/axis_size.hpp>
 
 #include <cstddef>
@@ -13,38 +14,6 @@
 #include <vector>
 
 namespace abax {
-
-/// A pattern known only at run time: `rearrange(x, pattern_text(line))`.
-class pattern_text {
-public:
-    /// Kept as it is; the verb that gets it parses it and throws if it is not well-formed.
-    explicit pattern_text(std::string text) : text_(std::move(text)) {}
-    /// As it was given.
-    [[nodiscard]] std::string_view text() const noexcept { return text_; }
-
-private:
-    std::string text_;
-};
-
-/// What a verb takes as its pattern: a literal, or a `pattern_text`.
-class pattern_argument {
-public:
-    ///@{
-    /// The text is not copied: it outlives the call.
-    template <std::size_t N>
-    pattern_argument(const char (&literal)[N]
-    )  // NOLINT(google-explicit-constructor): so that calls read as in einops
-        : text_(literal, N - 1) {}
-    pattern_argument(const pattern_text& text)
-        : text_(text.text()) {}  // NOLINT(google-explicit-constructor)
-    ///@}
-
-    /// As it was given, not yet checked.
-    [[nodiscard]] std::string_view text() const noexcept { return text_; }
-
-private:
-    std::string_view text_;
-};
 
 /// The extents passed to a verb, in the order in which they were passed.
 class axis_sizes {

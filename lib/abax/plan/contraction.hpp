@@ -15,11 +15,16 @@ namespace abax {
 ///
 /// An index that only one operand has and that is not in the result is summed first, a step of its own.
 ///
-/// @param operands  one for each term; all named or all unnamed
+/// @param operands     one for each term; all named or all unnamed
+/// @param gives_names  the result has the names of the pattern also if all operands are unnamed
 /// @throws abax::error  other (number of operands), rank_mismatch, name_mismatch, unexpected_size_argument, ambiguous_size,
 ///                      size_mismatch, not_divisible, ellipsis (dropped), duplicate_axis, overflow
 [[nodiscard]] plan plan_einsum(
-    const pattern& text, std::span<const layout> operands, dtype type, axis_sizes sizes = {}
+    const pattern& text,
+    std::span<const layout> operands,
+    dtype type,
+    axis_sizes sizes = {},
+    bool gives_names = false
 );
 
 /// The plan of `dot`: sums over `summed`, which both operands must have; other common names are batch axes.

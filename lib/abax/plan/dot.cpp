@@ -1,3 +1,4 @@
+#include <abax/pattern/hints.hpp>
 #include <abax/plan/contraction.hpp>
 
 #include <algorithm>
@@ -32,9 +33,22 @@ std::size_t summed_axis(
     std::string help =
         neither ? "name an axis that both have"
                 : "sum the other operand over '" + text + "' first, if that is what is meant";
-    for (const axis& a : x.axes)
-        if (a.label.unprimed() == label.unprimed())
-            help = "rename it: \"" + std::string(a.label.text()) + " -> " + text + "\"; or " + help;
+    const auto suggest = [&](const layout& from, const layout& beside) {
+        for (const axis& a : from.axes) {
+            const std::string own(a.label.text());
+            if (!are_similar(own, text))
+                continue;
+            // Primes are forgotten where an axis has two roles, so that a common name is rarely meant.
+            const bool both_have =
+                a.label.unprimed() != label.unprimed() && beside.axes.find(a.label).has_value();
+            help = both_have ? "did you mean '" + own + "'? " + help
+                             : "rename it: \"" + own + " -> " + text + "\"; or " + help;
+            return true;
+        }
+        return false;
+    };
+    if (!suggest(x, other) && neither)
+        suggest(other, x);
     throw where.anywhere(
         {.kind = category::unknown_axis,
          .message = "'" + text + "' is summed, but "

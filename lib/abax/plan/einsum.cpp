@@ -227,7 +227,7 @@ private:
                 if (i.is_simple_name() || is_whole(i)) {
                     const name label =
                         i.is_simple_name() ? i.atoms.front().label : name(group_text(i));
-                    add_lane(x, index_of(label, named_ ? a : axis{{}, a.extent, nullptr}), stride);
+                    add_lane(x, index_of(label, called(i, a)), stride);
                     return;
                 }
                 state_split(i, a);
@@ -242,9 +242,21 @@ private:
                     );
                 }
             },
-            [&](std::size_t from, std::size_t count) { add_ellipsis(x, operands_[k], from, count); }
+            [&](std::size_t from, std::size_t count) {
+                for (std::size_t i = from; i < from + count; ++i)
+                    require_apart(text_.inputs()[k], operands_[k].axes[i]);
+                add_ellipsis(x, operands_[k], from, count);
+            }
         );
         c_.operands.push_back(std::move(x));
+    }
+
+    // An axis under the name that it has, or gets.
+    [[nodiscard]] axis called(const item& i, const axis& a) const {
+        if (named_ && a.label)
+            return a;
+        const name label = i.is_simple_name() ? i.atoms.front().label : i.label;
+        return {named_ ? label : name{}, a.extent, nullptr};
     }
 
     // m = h*d, where m is an axis that did not know it.
@@ -259,6 +271,26 @@ private:
             e.factors.push_back(part.label);
         if (std::find(equations_.begin(), equations_.end(), e) == equations_.end())
             equations_.push_back(std::move(e));
+    }
+
+    // What `...` stands for may be called like a part of another axis: one index for both would be their diagonal.
+    void require_apart(const side& term, const axis& a) const {
+        for (const item& i : term.items) {
+            const bool is_called_so =
+                is_whole(i) ? group_text(i) == a.label.text()
+                            : std::any_of(i.atoms.begin(), i.atoms.end(), [&](const atom& part) {
+                                  return part.label && part.label == a.label;
+                              });
+            if (is_called_so)
+                throw where_.at(
+                    i.at,
+                    {.kind = category::duplicate_axis,
+                     .message =
+                         "an axis of '...' is called '" + std::string(a.label.text()) + "' too",
+                     .axis = std::string(a.label.text()),
+                     .help = "rename one of them first"}
+                );
+        }
     }
 
     // Named axes meet by name. Unnamed ones are aligned at the right, and an extent of 1 stretches: numpy's rule.
@@ -401,7 +433,11 @@ void check_ellipsis(const call_site& where, const pattern& text) {
 }  // namespace
 
 plan plan_einsum(
-    const pattern& text, std::span<const layout> operands, dtype type, axis_sizes sizes
+    const pattern& text,
+    std::span<const layout> operands,
+    dtype type,
+    axis_sizes sizes,
+    bool gives_names
 ) {
     std::string input;
     bool any_named = false;
@@ -428,7 +464,7 @@ plan plan_einsum(
             );
     }
     check_ellipsis(where, text);
-    return einsum_builder(where, text, operands, sizes, any_named).build(type);
+    return einsum_builder(where, text, operands, sizes, any_named || gives_names).build(type);
 }
 
 }  // namespace abax

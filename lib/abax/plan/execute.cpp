@@ -136,29 +136,24 @@ void bill(const plan& p, const std::vector<ran>& parts) {
         detail::enter(part.priced, part.what, part.seconds, parents);
 }
 
-// The only step of a plan: its operands are the plan's, and nothing has to be kept.
-any_tensor run_alone(const step& s, std::span<const any_tensor> operands) {
-    std::array<const any_tensor*, 2> of{};
-    for (std::size_t i = 0; i < s.operands.size(); ++i)
-        of[i] = &operands[s.operands[i]];
-    return run(s, std::span(of).first(s.operands.size()));
-}
-
-}  // namespace
-
-any_tensor execute(const plan& p, std::span<const any_tensor> operands) {
+// `operand(i)` points to the i-th operand of the plan.
+template <class Operand>
+any_tensor execute_on(const plan& p, std::size_t count, const Operand& operand) {
     const bool billed = recording::innermost() != nullptr;
-    if (!billed && p.steps.size() == 1)
-        return run_alone(p.steps.front(), operands);
+    if (!billed && p.steps.size() == 1) {
+        const step& only = p.steps.front();
+        std::array<const any_tensor*, 2> of{};
+        for (std::size_t i = 0; i < only.operands.size(); ++i)
+            of[i] = operand(only.operands[i]);
+        return run(only, std::span(of).first(only.operands.size()));
+    }
     std::vector<any_tensor> results;
     results.reserve(p.steps.size());
     std::vector<ran> parts;
     for (const step& s : p.steps) {
         std::vector<const any_tensor*> of;
         for (const std::size_t value : s.operands)
-            of.push_back(
-                value < operands.size() ? &operands[value] : &results[value - operands.size()]
-            );
+            of.push_back(value < count ? operand(value) : &results[value - count]);
         if (!billed) {
             results.push_back(run(s, of));
             continue;
@@ -180,6 +175,16 @@ any_tensor execute(const plan& p, std::span<const any_tensor> operands) {
     if (billed)
         bill(p, parts);
     return std::move(results.back());
+}
+
+}  // namespace
+
+any_tensor execute(const plan& p, std::span<const any_tensor> operands) {
+    return execute_on(p, operands.size(), [&](std::size_t i) { return &operands[i]; });
+}
+
+any_tensor execute(const plan& p, std::span<const any_tensor* const> operands) {
+    return execute_on(p, operands.size(), [&](std::size_t i) { return operands[i]; });
 }
 
 }  // namespace abax

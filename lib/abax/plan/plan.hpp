@@ -82,9 +82,12 @@ struct plan {
 /// The sum over the steps of a plan.
 [[nodiscard]] cost price_of(const plan& p);
 
+///@{
 /// Runs a plan on operands that have its layouts and element type, and puts it on the bill: one record, with a
 /// child for each step if there are several. Dry operands give a dry result. @throws abax::error allocation
 [[nodiscard]] any_tensor execute(const plan& p, std::span<const any_tensor> operands);
+[[nodiscard]] any_tensor execute(const plan& p, std::span<const any_tensor* const> operands);
+///@}
 
 /// The plan in words: a line a step, with what it reads, whether it is a view or a copy, and its bytes.
 [[nodiscard]] std::string explain(const plan& p);

@@ -3,8 +3,10 @@
 #include <abax/plan/arguments.hpp>
 #include <abax/plan/plan.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -15,20 +17,35 @@ namespace abax::detail {
 class plan_key {
 public:
     plan_key& add(std::uint64_t word) {
-        words_.push_back(word);
+        *room_for(1) = word;
         return *this;
     }
     plan_key& add(std::string_view text);
     plan_key& add(const layout& x);
     plan_key& add(axis_sizes sizes);  ///< last: nothing tells where they end
     plan_key& add(const axes_argument& which);
-    void clear() noexcept { words_.clear(); }
+    void clear() noexcept { size_ = 0; }
 
-    friend bool operator==(const plan_key&, const plan_key&) = default;
+    [[nodiscard]] std::span<const std::uint64_t> words() const noexcept {
+        return {words_.data(), size_};
+    }
+    [[nodiscard]] std::uint64_t hash() const noexcept;
+
+    friend bool operator==(const plan_key& a, const plan_key& b) noexcept {
+        return std::equal(a.words().begin(), a.words().end(), b.words().begin(), b.words().end());
+    }
 
 private:
-    friend struct plan_key_hash;
-    std::vector<std::uint64_t> words_;
+    // Where the next words go. They are not pushed one by one: asking for room once a layout is what is fast.
+    std::uint64_t* room_for(std::size_t count) {
+        if (size_ + count > words_.size())
+            words_.resize(2 * (size_ + count));
+        size_ += count;
+        return words_.data() + (size_ - count);
+    }
+
+    std::vector<std::uint64_t> words_;  // the first `size_` count; the others wait to be used
+    std::size_t size_ = 0;
 };
 
 /// The plan that this thread keeps under a key, or null. Good until the next `keep_plan`.

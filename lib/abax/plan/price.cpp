@@ -2,6 +2,7 @@
 #include <abax/plan/price.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <unordered_map>
 
 namespace abax {
@@ -196,7 +197,7 @@ void call::append_key(std::string& key) const {
 namespace detail {
 
 std::shared_ptr<const priced_operation> price_of(
-    std::string_view operation, op_class kind, const call& c, const std::function<cost()>& make
+    std::string_view operation, op_class kind, const call& c, const callback<cost()>& make
 ) {
     static constexpr std::size_t most_cached = 4096;
     thread_local std::unordered_map<std::string, std::shared_ptr<const priced_operation>> known;
@@ -271,6 +272,16 @@ void enter(
             positions->push_back(position);
         ++depth;
     }
+}
+
+std::int64_t clock_ticks() noexcept {
+    return std::chrono::steady_clock::now().time_since_epoch().count();
+}
+
+double seconds_since(std::int64_t ticks) noexcept {
+    using clock = std::chrono::steady_clock;
+    return std::chrono::duration<double>(clock::now().time_since_epoch() - clock::duration(ticks))
+        .count();
 }
 
 }  // namespace detail

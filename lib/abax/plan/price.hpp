@@ -2,9 +2,9 @@
 
 #include <abax/account/cost.hpp>
 #include <abax/account/ledger.hpp>
+#include <abax/core/callback.hpp>
 #include <abax/shape/any_tensor.hpp>
 
-#include <chrono>
 #include <concepts>
 #include <cstdint>
 #include <optional>
@@ -107,7 +107,7 @@ namespace detail {
 
 /// The price of a call, from the thread's cache or made by `make`.
 std::shared_ptr<const priced_operation> price_of(
-    std::string_view operation, op_class kind, const call& c, const std::function<cost()>& make
+    std::string_view operation, op_class kind, const call& c, const callback<cost()>& make
 );
 
 /// Makes room for records to come in every open recording: what may fail fails before an element is touched.
@@ -125,6 +125,11 @@ void enter(
     std::vector<std::int64_t>* positions = nullptr
 );
 
+/// Now, by a clock that never goes back. Behind functions: <chrono> is long.
+[[nodiscard]] std::int64_t clock_ticks() noexcept;
+/// The time since then.
+[[nodiscard]] double seconds_since(std::int64_t ticks) noexcept;
+
 }  // namespace detail
 
 /// Runs an operation and puts it on the bill: `describe` says what it touches (only asked when a recording is
@@ -141,9 +146,9 @@ void perform(const Op& op, bool dry, Describe&& describe, Kernel&& kernel) {
     detail::reserve_records(1, what->variables.size());
     double seconds = 0;
     if (!dry) {
-        const auto start = std::chrono::steady_clock::now();
+        const std::int64_t start = detail::clock_ticks();
         kernel();
-        seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        seconds = detail::seconds_since(start);
     }
     detail::enter(what, c, seconds);
 }

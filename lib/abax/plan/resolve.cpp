@@ -1,3 +1,4 @@
+#include <abax/pattern/hints.hpp>
 #include <abax/pattern/word.hpp>
 #include <abax/plan/match.hpp>
 #include <abax/plan/resolve.hpp>
@@ -145,8 +146,11 @@ known_extents::known_extents(const call_site& where, axis_sizes passed) {
         const std::string label(size.axis);
         if (!is_axis_name(size.axis) || !names.contains(name(size.axis))) {
             std::string candidates;
-            for (const name n : names)
+            std::vector<std::string_view> texts;
+            for (const name n : names) {
                 candidates += (candidates.empty() ? "" : ", ") + std::string(n.text());
+                texts.push_back(n.text());
+            }
             throw where.anywhere(
                 {.kind = category::unexpected_size_argument,
                  .message =
@@ -155,7 +159,8 @@ known_extents::known_extents(const call_site& where, axis_sizes passed) {
                          : "a size is passed for '" + label + "', which is no name",
                  .axis = label,
                  .expected = candidates.empty() ? "no sizes" : "sizes for " + candidates,
-                 .got = label + "=" + std::to_string(size.extent)}
+                 .got = label + "=" + std::to_string(size.extent),
+                 .help = did_you_mean(label, texts)}
             );
         }
         learn(where, {}, name(size.axis), size.extent);
@@ -196,9 +201,13 @@ void known_extents::learn(
 }
 
 resolved_side resolve(
-    const call_site& where, const side& left, const layout& x, known_extents& known
+    const call_site& where,
+    const side& left,
+    const layout& x,
+    known_extents& known,
+    bool gives_names
 ) {
-    const bool named = x.axes.is_named();
+    const bool named = gives_names || x.axes.is_named();
     // A remembering axis knows its factors: learned first, so that nothing about it is ambiguous.
     if (named)
         for_each_matched(left, x.rank(), [&](const item& i, std::size_t at, std::size_t) {
@@ -224,10 +233,12 @@ resolved_side resolve(
         if (s.unknown != nullptr)
             known.learn(where, s.unknown->at, s.unknown->label, a.extent / s.product);
         if (i.is_simple_name()) {
-            axis what = a;
-            if (!named)
-                what = {{}, a.extent, nullptr};
-            result.axes.push_back({i.atoms.front().label, what, x.stride[at]});
+            const name label = i.atoms.front().label;
+            result.axes.push_back(
+                {label,
+                 {named ? label : name{}, a.extent, named ? a.memory : nullptr},
+                 x.stride[at]}
+            );
             return;
         }
         equation split_of{a.label, {}};
@@ -256,7 +267,8 @@ axis merged_axis(const item& i, const std::vector<axis>& parts, bool named) {
     axis result{{}, 1, nullptr};
     for (const axis& part : parts)
         result.extent = checked_mul(result.extent, part.extent, "the extent of a merged axis");
-    if (i.is_simple_name() && parts.size() == 1)
+    // Also `(...)` where the dots stand for one axis, as if that were written.
+    if (parts.size() == 1 && !i.label)
         return parts.front();
     const bool all_named = std::all_of(parts.begin(), parts.end(), [](const axis& part) {
         return static_cast<bool>(part.label);

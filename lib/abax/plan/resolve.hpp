@@ -46,9 +46,14 @@ struct resolved_side {
 };
 
 /// Splits the axes of a tensor into the elementary axes of a side.
+/// @param gives_names  an unnamed tensor gets those of the side
 /// @throws abax::error ambiguous_size, size_mismatch, not_divisible, overflow
 [[nodiscard]] resolved_side resolve(
-    const call_site& where, const side& left, const layout& x, known_extents& known
+    const call_site& where,
+    const side& left,
+    const layout& x,
+    known_extents& known,
+    bool gives_names = false
 );
 
 /// The axis that the elementary axes `parts` of an item become when merged, given whether the tensor is named.

@@ -220,16 +220,17 @@ plan plan_transform(
     const layout& x,
     dtype type,
     axis_sizes sizes,
-    std::optional<kernels::reduction> how
+    std::optional<kernels::reduction> how,
+    bool gives_names
 ) {
     const call_site where{std::string(to_string(text.operation())), &text, x.axes.str()};
     if (text.operation() == verb::repeat)
         check_new_axes(where, text, sizes);
     check_names(where, text.input(), x.axes);
     known_extents known(where, sizes);
-    const resolved_side left = resolve(where, text.input(), x, known);
+    const resolved_side left = resolve(where, text.input(), x, known, gives_names);
 
-    const bool named = x.axes.is_named();
+    const bool named = gives_names || x.axes.is_named();
     right_side right(where, left, known, named);
     std::vector<std::vector<elementary>> groups;
     step s;

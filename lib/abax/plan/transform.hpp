@@ -14,7 +14,8 @@ namespace abax {
 /// A rearrange is a view where the strides allow it, else one copy. A repeat that adds an axis of extent other
 /// than 1 copies. A reduce with nothing to reduce is a view, or a conversion to the type that it promises.
 ///
-/// @param how  the reduction; only for reduce
+/// @param how          the reduction; only for reduce
+/// @param gives_names  the result has the names of the pattern also if x is unnamed
 /// @throws abax::error  in this order: missing_size, rank_mismatch, name_mismatch, unexpected_size_argument,
 ///                      ambiguous_size, size_mismatch or not_divisible, duplicate_axis, other (min or max of nothing,
 ///                      mean of integers), overflow
@@ -23,7 +24,8 @@ namespace abax {
     const layout& x,
     dtype type,
     axis_sizes sizes = {},
-    std::optional<kernels::reduction> how = std::nullopt
+    std::optional<kernels::reduction> how = std::nullopt,
+    bool gives_names = false
 );
 
 /// The plan of reducing whole axes of `x`, those whose entry in `reduced` is true.

@@ -2,10 +2,12 @@
 #include <abax/storage/allocation_probe.hpp>
 #include <abax/storage/buffer.hpp>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <bit>
 #include <cstdlib>
+#include <memory>
 #include <mutex>
 #include <new>
 #include <utility>
@@ -21,7 +23,7 @@ struct buffer::block {
     bool pooled = false;
     bool dry = false;
     bool read_only = false;
-    std::function<void()> release = {};
+    callback<void()> release = {};
 };
 
 namespace {
@@ -55,9 +57,10 @@ std::size_t capacity_of(std::size_t size_class) {
 
 }  // namespace
 
+// Blocks are kept whole, with the few words that describe them: one that is used again allocates nothing.
 struct pool {
     std::mutex guard;
-    std::array<std::vector<std::byte*>, class_count> free_blocks;
+    std::array<std::vector<buffer::block*>, class_count> free_blocks;
     storage_figures figures;
 
     // Never destroyed: tensors in static objects may be released after it otherwise would be.
@@ -66,55 +69,82 @@ struct pool {
         return *the_pool;
     }
 
-    std::byte* take(std::size_t bytes, std::size_t size_class) {
+    buffer::block* take(std::size_t bytes, std::size_t size_class) {
         if (auto* const may = detail::allocation_probe.load(std::memory_order_relaxed);
             may && !may())
             out_of_memory(bytes);
-        std::byte* data = nullptr;
-        {
-            const std::lock_guard lock(guard);
-            if (auto& blocks = free_blocks[size_class]; !blocks.empty()) {
-                data = blocks.back();
-                blocks.pop_back();
-                figures.cached_bytes -= capacity_of(size_class);
-            }
-        }
-        if (data == nullptr)
-            data = static_cast<std::byte*>(
-                std::aligned_alloc(buffer::alignment, capacity_of(size_class))
-            );
-        if (data == nullptr)
-            out_of_memory(bytes);
+        if (buffer::block* const kept = take_kept(bytes, size_class))
+            return kept;
+        buffer::block* const made = fresh(bytes, size_class);
         const std::lock_guard lock(guard);
-        figures.live_bytes += bytes;
-        figures.peak_bytes = std::max(figures.peak_bytes, figures.live_bytes);
-        return data;
+        count_live(bytes);
+        return made;
     }
 
-    void give_back(std::byte* data, std::size_t bytes, std::size_t size_class) noexcept {
-        const std::lock_guard lock(guard);
-        figures.live_bytes -= bytes;
-        const std::size_t capacity = capacity_of(size_class);
-        if (figures.cached_bytes + capacity <= most_cached_bytes) {
-            try {
-                free_blocks[size_class].push_back(data);
-                figures.cached_bytes += capacity;
-                return;
-            } catch (const std::bad_alloc&) {
-                // No room for the list itself: the block goes back to the system.
+    void give_back(buffer::block* given) noexcept {
+        {
+            const std::lock_guard lock(guard);
+            figures.live_bytes -= given->bytes;
+            const std::size_t capacity = capacity_of(given->size_class);
+            if (figures.cached_bytes + capacity <= most_cached_bytes) {
+                try {
+                    free_blocks[given->size_class].push_back(given);
+                    figures.cached_bytes += capacity;
+                    return;
+                } catch (const std::bad_alloc&) {
+                    // No room for the list itself: the block goes back to the system.
+                }
             }
         }
-        std::free(data);
+        release(given);
     }
 
     void release_all() noexcept {
         const std::lock_guard lock(guard);
         for (auto& blocks : free_blocks) {
-            for (std::byte* data : blocks)
-                std::free(data);
+            for (buffer::block* const kept : blocks)
+                release(kept);
             blocks.clear();
         }
         figures.cached_bytes = 0;
+    }
+
+private:
+    // The block that was released last, which may still be in a cache of the processor; null if none is kept.
+    buffer::block* take_kept(std::size_t bytes, std::size_t size_class) noexcept {
+        const std::lock_guard lock(guard);
+        auto& blocks = free_blocks[size_class];
+        if (blocks.empty())
+            return nullptr;
+        buffer::block* const kept = blocks.back();
+        blocks.pop_back();
+        figures.cached_bytes -= capacity_of(size_class);
+        count_live(bytes);
+        kept->owners.store(1, std::memory_order_relaxed);
+        kept->bytes = bytes;
+        return kept;
+    }
+
+    static buffer::block* fresh(std::size_t bytes, std::size_t size_class) {
+        auto made = std::make_unique<buffer::block>();
+        made->data =
+            static_cast<std::byte*>(std::aligned_alloc(buffer::alignment, capacity_of(size_class)));
+        if (made->data == nullptr)
+            out_of_memory(bytes);
+        made->bytes = bytes;
+        made->size_class = size_class;
+        made->pooled = true;
+        return made.release();
+    }
+
+    static void release(buffer::block* pooled) noexcept {
+        std::free(pooled->data);
+        delete pooled;
+    }
+
+    void count_live(std::size_t bytes) noexcept {
+        figures.live_bytes += bytes;
+        figures.peak_bytes = std::max(figures.peak_bytes, figures.live_bytes);
     }
 };
 
@@ -128,15 +158,15 @@ buffer& buffer::operator=(buffer other) noexcept {
     return *this;
 }
 
-buffer::~buffer() {
-    drop();
-}
-
 void buffer::drop() noexcept {
-    if (block_ == nullptr || block_->owners.fetch_sub(1, std::memory_order_acq_rel) != 1)
+    // The last owner is alone: nobody is left who could share the block meanwhile, and no atomic subtraction is due.
+    if (block_->owners.load(std::memory_order_acquire) != 1
+        && block_->owners.fetch_sub(1, std::memory_order_acq_rel) != 1)
         return;
-    if (block_->pooled)
-        pool::instance().give_back(block_->data, block_->bytes, block_->size_class);
+    if (block_->pooled) {
+        pool::instance().give_back(block_);
+        return;
+    }
     if (block_->release)
         block_->release();
     delete block_;
@@ -146,12 +176,7 @@ buffer buffer::allocate(std::size_t bytes) {
     const std::size_t size_class = class_of(bytes);
     if (size_class >= class_count)
         out_of_memory(bytes);
-    buffer result(new block);
-    result.block_->data = pool::instance().take(bytes, size_class);
-    result.block_->bytes = bytes;
-    result.block_->size_class = size_class;
-    result.block_->pooled = true;
-    return result;
+    return buffer(pool::instance().take(bytes, size_class));
 }
 
 buffer buffer::dry(std::size_t bytes) {
@@ -161,7 +186,7 @@ buffer buffer::dry(std::size_t bytes) {
     return result;
 }
 
-buffer buffer::adopt(void* data, std::size_t bytes, std::function<void()> release) {
+buffer buffer::adopt(void* data, std::size_t bytes, callback<void()> release) {
     buffer result(new block);
     result.block_->data = static_cast<std::byte*>(data);
     result.block_->bytes = bytes;
@@ -169,7 +194,7 @@ buffer buffer::adopt(void* data, std::size_t bytes, std::function<void()> releas
     return result;
 }
 
-buffer buffer::adopt_read_only(void* data, std::size_t bytes, std::function<void()> release) {
+buffer buffer::adopt_read_only(void* data, std::size_t bytes, callback<void()> release) {
     buffer result = adopt(data, bytes, std::move(release));
     result.block_->read_only = true;
     return result;

@@ -1,7 +1,8 @@
 #pragma once
 
+#include <abax/core/callback.hpp>
+
 #include <cstddef>
-#include <functional>
 
 namespace abax {
 
@@ -21,7 +22,10 @@ public:
     buffer(buffer&& other) noexcept : block_(other.block_) { other.block_ = nullptr; }
     buffer& operator=(buffer other) noexcept;
     ///@}
-    ~buffer();
+    ~buffer() {
+        if (block_ != nullptr)
+            drop();
+    }
 
     /// A block of `bytes` bytes with undefined content. @throws abax::error allocation
     [[nodiscard]] static buffer allocate(std::size_t bytes);
@@ -30,11 +34,11 @@ public:
     [[nodiscard]] static buffer dry(std::size_t bytes);
 
     /// Foreign memory; `release` is called when nobody shares it any more (may be empty).
-    [[nodiscard]] static buffer adopt(void* data, std::size_t bytes, std::function<void()> release);
+    [[nodiscard]] static buffer adopt(void* data, std::size_t bytes, callback<void()> release);
 
     /// Foreign memory that is never written to: who wants to write gets a copy.
     [[nodiscard]] static buffer adopt_read_only(
-        void* data, std::size_t bytes, std::function<void()> release
+        void* data, std::size_t bytes, callback<void()> release
     );
 
     /// The first byte, aligned to `alignment` unless the memory is foreign; null if dry or empty.
@@ -56,7 +60,7 @@ private:
     struct block;
     friend struct pool;
     explicit buffer(block* owned) noexcept : block_(owned) {}
-    void drop() noexcept;
+    void drop() noexcept;  // there is a block
 
     block* block_ = nullptr;
 };
