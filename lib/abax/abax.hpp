@@ -5,6 +5,12 @@
 /// Light on purpose: no Eigen, fmt or JSON behind it. Who wants less includes the header of a floor's concept
 /// (`<abax/ops/rearrange.hpp>`).
 
+// First, so that few lines stand between a message of theirs and the line that is meant.
+// clang-format off
+#include <abax/shape/refusal.hpp>
+#include <abax/plan/pattern_literal.hpp>
+// clang-format on
+
 #include <abax/account/bill_cost.hpp>
 #include <abax/account/cost.hpp>
 #include <abax/account/ledger.hpp>
@@ -16,6 +22,7 @@
 #include <abax/io/npy.hpp>
 #include <abax/io/npz.hpp>
 #include <abax/io/safetensors.hpp>
+#include <abax/io/typed_load.hpp>
 #include <abax/models/generate.hpp>
 #include <abax/models/gpt2.hpp>
 #include <abax/models/gpt2_config.hpp>
@@ -23,7 +30,9 @@
 #include <abax/models/llama.hpp>
 #include <abax/models/llama_config.hpp>
 #include <abax/models/load_model.hpp>
+#include <abax/models/weight_table.hpp>
 #include <abax/nn/attention.hpp>
+#include <abax/nn/ein_mix.hpp>
 #include <abax/nn/kv_cache.hpp>
 #include <abax/nn/linear.hpp>
 #include <abax/ops/along.hpp>
@@ -32,6 +41,8 @@
 #include <abax/ops/compare.hpp>
 #include <abax/ops/create.hpp>
 #include <abax/ops/elementwise.hpp>
+#include <abax/ops/expect.hpp>
+#include <abax/ops/explain.hpp>
 #include <abax/ops/from.hpp>
 #include <abax/ops/in_place.hpp>
 #include <abax/ops/join.hpp>
@@ -53,7 +64,28 @@
 #include <abax/ops/select.hpp>
 #include <abax/ops/statistics.hpp>
 #include <abax/ops/take_along.hpp>
+#include <abax/ops/typed_arrangement.hpp>
+#include <abax/ops/typed_assign.hpp>
+#include <abax/ops/typed_create.hpp>
+#include <abax/ops/typed_from.hpp>
+#include <abax/ops/typed_join.hpp>
+#include <abax/ops/typed_losses.hpp>
+#include <abax/ops/typed_names.hpp>
+#include <abax/ops/typed_order.hpp>
+#include <abax/ops/typed_outer.hpp>
+#include <abax/ops/typed_pack.hpp>
+#include <abax/ops/typed_pad.hpp>
+#include <abax/ops/typed_patterns.hpp>
+#include <abax/ops/typed_reductions.hpp>
+#include <abax/ops/typed_rope.hpp>
+#include <abax/ops/typed_rows.hpp>
+#include <abax/ops/typed_select.hpp>
+#include <abax/ops/typed_statistics.hpp>
+#include <abax/ops/typed_view_of.hpp>
+#include <abax/ops/typed_views.hpp>
+#include <abax/ops/view_of.hpp>
 #include <abax/ops/views.hpp>
+#include <abax/pattern/arrangement.hpp>
 #include <abax/pattern/pattern.hpp>
 #include <abax/plan/arguments.hpp>
 #include <abax/plan/contraction.hpp>
@@ -69,4 +101,5 @@
 #include <abax/shape/layout.hpp>
 #include <abax/shape/shape.hpp>
 #include <abax/shape/tensor.hpp>
+#include <abax/shape/with_axes.hpp>
 #include <abax/storage/buffer.hpp>

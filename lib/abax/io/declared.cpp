@@ -34,6 +34,16 @@ any_tensor with_declared_names(
     return in_file(operation, where, [&] { return named(x, names, sizes); });
 }
 
+any_tensor with_declared_axes(
+    const any_tensor& x,
+    std::string_view axes,
+    axis_sizes sizes,
+    const char* operation,
+    std::string_view where
+) {
+    return in_file(operation, where, [&] { return detail::read_as(operation, x, axes, sizes); });
+}
+
 any_tensor with_declared_type(
     any_tensor x, dtype wanted, const char* operation, std::string_view where
 ) {

@@ -135,10 +135,7 @@ shape matrix_shape(
 }
 
 any_tensor filled_from_outside(
-    const char* operation,
-    dtype type,
-    const shape& axes,
-    const std::function<void(std::byte*)>& write
+    const char* operation, dtype type, const shape& axes, const callback<void(std::byte*)>& write
 ) {
     any_tensor result = any_tensor::empty(type, axes);
     perform(

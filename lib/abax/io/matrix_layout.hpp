@@ -1,10 +1,10 @@
 #pragma once
 
+#include <abax/core/callback.hpp>
 #include <abax/plan/arguments.hpp>
 #include <abax/shape/any_tensor.hpp>
 
 #include <cstdint>
-#include <functional>
 
 /// What `<abax/eigen.hpp>` needs to know of tensors, without a line of Eigen.
 namespace abax::io {
@@ -41,10 +41,7 @@ struct matrix_layout {
 
 /// A tensor whose elements `write` fills in: 0 FLOPs and the bytes written on the bill; dry under a dry run.
 [[nodiscard]] any_tensor filled_from_outside(
-    const char* operation,
-    dtype type,
-    const shape& axes,
-    const std::function<void(std::byte*)>& write
+    const char* operation, dtype type, const shape& axes, const callback<void(std::byte*)>& write
 );
 
 }  // namespace abax::io

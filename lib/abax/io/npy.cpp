@@ -142,18 +142,18 @@ any_tensor parse_npy(std::span<const std::byte> file, std::string_view where) {
     return header.fortran_order ? result.viewed(column_major(std::move(axes))) : result;
 }
 
-any_tensor load_npy(const std::filesystem::path& path) {
-    const auto file = mapped_file::open(path, "load_npy");
+any_tensor load_npy(const file_path& path) {
+    const auto file = mapped_file::open(path.string(), "load_npy");
     return parse_npy(file->bytes(), path.string());
 }
 
-any_tensor load_npy(const std::filesystem::path& path, std::string_view names, axis_sizes sizes) {
+any_tensor load_npy(const file_path& path, std::string_view names, axis_sizes sizes) {
     return io::with_declared_names(load_npy(path), names, sizes, "load_npy", path.string());
 }
 
-void save_npy(const std::filesystem::path& path, const any_tensor& x) {
+void save_npy(const file_path& path, const any_tensor& x) {
     (void)x.data();  // a dry tensor is refused before a file is made
-    atomic_file out(path, "save_npy");
+    atomic_file out(path.string(), "save_npy");
     out.write(io::format_npy_header(x.type(), x.shape().extents()));
     io::write_elements(out, x);
     out.commit();

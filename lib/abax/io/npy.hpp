@@ -1,11 +1,11 @@
 #pragma once
 
 #include <abax/io/declared.hpp>
+#include <abax/io/file_path.hpp>
 #include <abax/plan/arguments.hpp>
 #include <abax/shape/tensor.hpp>
 
 #include <cstddef>
-#include <filesystem>
 #include <span>
 #include <string_view>
 
@@ -27,7 +27,7 @@ namespace abax {
 /// @throws  abax::error  file: not readable, malformed, elements missing or left over, a type or rank (> 32)
 ///                       that abax does not have; allocation
 /// @cost    0 FLOPs; the file read once and the tensor written once; no record
-[[nodiscard]] any_tensor load_npy(const std::filesystem::path& path);
+[[nodiscard]] any_tensor load_npy(const file_path& path);
 
 /// The same with names for its axes, which an npy file does not keep: `load_npy("x.npy", "b s (m: h d)", {{"h", 12}})`.
 ///
@@ -36,20 +36,20 @@ namespace abax {
 /// @throws abax::error  as above, and rank_mismatch, size_mismatch, not_divisible, ambiguous_size, syntax, ...: the
 ///                      file does not hold what `names` say
 [[nodiscard]] any_tensor load_npy(
-    const std::filesystem::path& path, std::string_view names, axis_sizes sizes = {}
+    const file_path& path, std::string_view names, axis_sizes sizes = {}
 );
 
 ///@{
 /// The same as elements T: `load_npy<float>("x.npy", "(h f r) m", {{"h", 4}, {"f", 2}})`.
 /// @throws abax::error  dtype_mismatch: the file holds other elements
 template <element T>
-[[nodiscard]] tensor<T> load_npy(const std::filesystem::path& path) {
+[[nodiscard]] tensor<T> load_npy(const file_path& path) {
     return tensor<T>(io::with_declared_type(load_npy(path), dtype_of<T>, "load_npy", path.string())
     );
 }
 template <element T>
 [[nodiscard]] tensor<T> load_npy(
-    const std::filesystem::path& path, std::string_view names, axis_sizes sizes = {}
+    const file_path& path, std::string_view names, axis_sizes sizes = {}
 ) {
     return tensor<T>(
         io::with_declared_type(load_npy(path, names, sizes), dtype_of<T>, "load_npy", path.string())
@@ -66,6 +66,6 @@ template <element T>
 /// @throws abax::error  dry: `x` has no elements; file: cannot be written
 /// @post   load_npy(path) has the shape, type and elements of x
 /// @cost   0 FLOPs; volume(x) elements read, as many written to the file; no record
-void save_npy(const std::filesystem::path& path, const any_tensor& x);
+void save_npy(const file_path& path, const any_tensor& x);
 
 }  // namespace abax

@@ -115,9 +115,7 @@ prepared prepare(const std::string& name, const any_tensor& x) {
 }
 
 // All that can be refused is refused before a file is made.
-void require_names_and_elements(
-    const std::filesystem::path& path, std::span<const npz_entry> tensors
-) {
+void require_names_and_elements(const file_path& path, std::span<const npz_entry> tensors) {
     const auto rejected = [&](std::string message, std::string expected) {
         throw error(
             {.kind = category::usage,
@@ -142,16 +140,16 @@ void require_names_and_elements(
 
 }  // namespace
 
-std::vector<npz_entry> load_npz(const std::filesystem::path& path) {
-    const auto file = mapped_file::open(path, "load_npz");
+std::vector<npz_entry> load_npz(const file_path& path) {
+    const auto file = mapped_file::open(path.string(), "load_npz");
     std::vector<npz_entry> result;
     for (const io::zip_member& member : io::parse_zip_directory(file->bytes(), path.string()))
         result.emplace_back(key_of(member), load_member(file->bytes(), member, path.string()));
     return result;
 }
 
-any_tensor load_npz(const std::filesystem::path& path, std::string_view name) {
-    const auto file = mapped_file::open(path, "load_npz");
+any_tensor load_npz(const file_path& path, std::string_view name) {
+    const auto file = mapped_file::open(path.string(), "load_npz");
     const auto members = io::parse_zip_directory(file->bytes(), path.string());
     for (const io::zip_member& member : members)
         if (member.name.ends_with(suffix) && key_of(member) == name)
@@ -165,19 +163,16 @@ any_tensor load_npz(const std::filesystem::path& path, std::string_view name) {
 }
 
 any_tensor load_npz(
-    const std::filesystem::path& path,
-    std::string_view name,
-    std::string_view axes,
-    axis_sizes sizes
+    const file_path& path, std::string_view name, std::string_view axes, axis_sizes sizes
 ) {
     return io::with_declared_names(
         load_npz(path, name), axes, sizes, "load_npz", io::tensor_in(path.string(), name)
     );
 }
 
-void save_npz(const std::filesystem::path& path, std::span<const npz_entry> tensors) {
+void save_npz(const file_path& path, std::span<const npz_entry> tensors) {
     require_names_and_elements(path, tensors);
-    atomic_file out(path, "save_npz");
+    atomic_file out(path.string(), "save_npz");
     std::vector<io::zip_member> members;
     std::uint64_t at = 0;
     for (const auto& [name, x] : tensors) {
@@ -193,7 +188,7 @@ void save_npz(const std::filesystem::path& path, std::span<const npz_entry> tens
     out.commit();
 }
 
-void save_npz(const std::filesystem::path& path, std::initializer_list<npz_entry> tensors) {
+void save_npz(const file_path& path, std::initializer_list<npz_entry> tensors) {
     save_npz(path, std::span<const npz_entry>(tensors.begin(), tensors.size()));
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <abax/io/declared.hpp>
+#include <abax/io/file_path.hpp>
 #include <abax/plan/arguments.hpp>
 #include <abax/shape/tensor.hpp>
 
-#include <filesystem>
 #include <initializer_list>
 #include <span>
 #include <string>
@@ -26,35 +26,29 @@ using npz_entry = std::pair<std::string, any_tensor>;
 ///                      file that abax reads; names the member. allocation
 /// @cost   0 FLOPs; the file read twice (once for the checksums), each tensor written once; no record
 /// @see    numpy.savez; docs/decisions/0012-npz-without-a-zip-library.md
-[[nodiscard]] std::vector<npz_entry> load_npz(const std::filesystem::path& path);
+[[nodiscard]] std::vector<npz_entry> load_npz(const file_path& path);
 
 /// Reads the tensor called `name` alone; of the others only the directory is looked at.
 /// @throws abax::error  as above, and file: there is none of this name
-[[nodiscard]] any_tensor load_npz(const std::filesystem::path& path, std::string_view name);
+[[nodiscard]] any_tensor load_npz(const file_path& path, std::string_view name);
 
 /// The same with names for its axes, which an npz file does not keep; see `load_npy`.
 [[nodiscard]] any_tensor load_npz(
-    const std::filesystem::path& path,
-    std::string_view name,
-    std::string_view axes,
-    axis_sizes sizes = {}
+    const file_path& path, std::string_view name, std::string_view axes, axis_sizes sizes = {}
 );
 
 ///@{
 /// The same as elements T: `load_npz<float>("x.npz", "w", "(h f r) m", {{"h", 4}, {"f", 2}})`.
 /// @throws abax::error  dtype_mismatch: the file holds other elements
 template <element T>
-[[nodiscard]] tensor<T> load_npz(const std::filesystem::path& path, std::string_view name) {
+[[nodiscard]] tensor<T> load_npz(const file_path& path, std::string_view name) {
     return tensor<T>(
         io::with_declared_type(load_npz(path, name), dtype_of<T>, "load_npz", path.string())
     );
 }
 template <element T>
 [[nodiscard]] tensor<T> load_npz(
-    const std::filesystem::path& path,
-    std::string_view name,
-    std::string_view axes,
-    axis_sizes sizes = {}
+    const file_path& path, std::string_view name, std::string_view axes, axis_sizes sizes = {}
 ) {
     return tensor<T>(io::with_declared_type(
         load_npz(path, name, axes, sizes), dtype_of<T>, "load_npz", path.string()
@@ -73,8 +67,8 @@ template <element T>
 ///                      file: cannot be written
 /// @post   load_npz(path) has the names, shapes, types and elements of `tensors`
 /// @cost   0 FLOPs; each element read twice (once for the checksum) and written to the file once; no record
-void save_npz(const std::filesystem::path& path, std::span<const npz_entry> tensors);
-void save_npz(const std::filesystem::path& path, std::initializer_list<npz_entry> tensors);
+void save_npz(const file_path& path, std::span<const npz_entry> tensors);
+void save_npz(const file_path& path, std::initializer_list<npz_entry> tensors);
 ///@}
 
 }  // namespace abax

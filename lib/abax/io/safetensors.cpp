@@ -102,10 +102,10 @@ shape axes_in(
 
 }  // namespace
 
-safetensors safetensors::open(const std::filesystem::path& path) {
+safetensors safetensors::open(const file_path& path) {
     auto opened = std::make_shared<contents>();
     opened->path = path.string();
-    opened->file = mapped_file::open(path, "safetensors");
+    opened->file = mapped_file::open(path.string(), "safetensors");
     opened->header = parse_safetensors_header(opened->file->bytes(), opened->path);
 
     for (const auto& [key, value] : opened->header.metadata)
@@ -188,12 +188,19 @@ any_tensor safetensors::as_declared(any_tensor x, std::string_view name, dtype w
     );
 }
 
+any_tensor safetensors::with_axes(
+    const any_tensor& x, std::string_view name, std::string_view axes, axis_sizes sizes
+) const {
+    return io::with_declared_axes(
+        x, axes, sizes, "safetensors", io::tensor_in(contents_->path, name)
+    );
+}
+
 const std::map<std::string, std::string>& safetensors::metadata() const noexcept {
     return contents_->metadata;
 }
 
-std::vector<std::pair<std::string, any_tensor>> load_safetensors(const std::filesystem::path& path
-) {
+std::vector<std::pair<std::string, any_tensor>> load_safetensors(const file_path& path) {
     const auto file = safetensors::open(path);
     std::vector<std::pair<std::string, any_tensor>> result;
     for (const std::string& name : file.names())

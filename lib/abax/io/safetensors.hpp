@@ -1,10 +1,10 @@
 #pragma once
 
+#include <abax/io/file_path.hpp>
 #include <abax/io/safetensors_header.hpp>
 #include <abax/plan/arguments.hpp>
 #include <abax/shape/tensor.hpp>
 
-#include <filesystem>
 #include <initializer_list>
 #include <map>
 #include <memory>
@@ -27,7 +27,7 @@ public:
     /// Maps `path` and checks its header completely; see `parse_safetensors_header`.
     /// @throws abax::error  file: not readable or malformed; names the tensor
     /// @cost   reads the header, no element
-    [[nodiscard]] static safetensors open(const std::filesystem::path& path);
+    [[nodiscard]] static safetensors open(const file_path& path);
 
     /// The names of all tensors, in the order of the header.
     [[nodiscard]] std::vector<std::string> names() const;
@@ -73,11 +73,24 @@ public:
     }
     ///@}
 
+    /// The same with its axes in its type: `load<float, "i o">("w")`, `load<float, "(h f r) m">("w", {{"h", 4}, {"f", 2}})`. Names
+    /// that a file keeps must be these; factors that the list does not tell are forgotten.
+    /// @throws  abax::error  as above; rank_mismatch, name_mismatch
+    template <element T, static_axes Axes>
+    [[nodiscard]] tensor<T, Axes> load(std::string_view name, axis_sizes sizes = {}) const {
+        return {
+            detail::trusted{},
+            with_axes(as_declared(load(name), name, dtype_of<T>), name, Axes.view(), sizes)};
+    }
+
     /// What stands under __metadata__, without the names of axes ("abax.axes.x"); empty if nothing does.
     [[nodiscard]] const std::map<std::string, std::string>& metadata() const noexcept;
 
 private:
     [[nodiscard]] any_tensor as_declared(any_tensor x, std::string_view name, dtype wanted) const;
+    [[nodiscard]] any_tensor with_axes(
+        const any_tensor& x, std::string_view name, std::string_view axes, axis_sizes sizes
+    ) const;
 
     struct contents;
     explicit safetensors(std::shared_ptr<const contents> opened) noexcept
@@ -88,8 +101,7 @@ private:
 
 /// All tensors of the safetensors file `path` with their names, in the order of its header; see `safetensors::load`.
 /// @throws abax::error  file: as `safetensors::open` and `load`; one tensor that cannot be read refuses all
-[[nodiscard]] std::vector<std::pair<std::string, any_tensor>> load_safetensors(
-    const std::filesystem::path& path
+[[nodiscard]] std::vector<std::pair<std::string, any_tensor>> load_safetensors(const file_path& path
 );
 
 ///@{
@@ -104,12 +116,12 @@ private:
 /// @post   safetensors::open(path).load(name) has the axes, type and elements of each tensor
 /// @cost   0 FLOPs; each element read once and written to the file once; no record
 void save_safetensors(
-    const std::filesystem::path& path,
+    const file_path& path,
     std::span<const std::pair<std::string, any_tensor>> tensors,
     const std::map<std::string, std::string>& metadata = {}
 );
 void save_safetensors(
-    const std::filesystem::path& path,
+    const file_path& path,
     std::initializer_list<std::pair<std::string, any_tensor>> tensors,
     const std::map<std::string, std::string>& metadata = {}
 );

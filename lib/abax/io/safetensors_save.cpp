@@ -14,9 +14,7 @@ namespace abax {
 
 namespace {
 
-[[noreturn]] void rejected(
-    const std::filesystem::path& path, std::string message, std::string expected
-) {
+[[noreturn]] void rejected(const file_path& path, std::string message, std::string expected) {
     throw error(
         {.kind = category::usage,
          .operation = "save_safetensors",
@@ -37,7 +35,7 @@ std::string_view format_name(dtype type) {
     return "BOOL";
 }
 
-std::string quoted(const std::filesystem::path& path, const std::string& text) {
+std::string quoted(const file_path& path, const std::string& text) {
     try {
         return nlohmann::json(text).dump();
     } catch (const nlohmann::json::type_error&) {
@@ -72,9 +70,7 @@ std::string entry_text(const any_tensor& x, std::int64_t begin, std::int64_t end
          + '}';
 }
 
-std::string axes_text(
-    const std::filesystem::path& path, const std::string& name, const shape& axes
-) {
+std::string axes_text(const file_path& path, const std::string& name, const shape& axes) {
     if (auto text = io::format_axes(axes))
         return *std::move(text);
     rejected(
@@ -86,7 +82,7 @@ std::string axes_text(
 
 // The metadata as the file holds it: the caller's, and the axes of named tensors.
 std::map<std::string, std::string> with_axes(
-    const std::filesystem::path& path,
+    const file_path& path,
     std::span<const std::pair<std::string, any_tensor>> tensors,
     std::map<std::string, std::string> metadata
 ) {
@@ -104,7 +100,7 @@ std::map<std::string, std::string> with_axes(
 }
 
 std::string header_of(
-    const std::filesystem::path& path,
+    const file_path& path,
     std::span<const std::pair<std::string, any_tensor>> tensors,
     const std::map<std::string, std::string>& metadata
 ) {
@@ -140,7 +136,7 @@ std::string header_of(
 }  // namespace
 
 void save_safetensors(
-    const std::filesystem::path& path,
+    const file_path& path,
     std::span<const std::pair<std::string, any_tensor>> tensors,
     const std::map<std::string, std::string>& metadata
 ) {
@@ -158,7 +154,7 @@ void save_safetensors(
     for (std::size_t i = 0; i < alignment; ++i)
         length += static_cast<char>(header.size() >> (8 * i) & 0xFFU);
 
-    atomic_file out(path, "save_safetensors");
+    atomic_file out(path.string(), "save_safetensors");
     out.write(length + header);
     for (const auto& named : tensors)
         io::write_elements(out, named.second);
@@ -166,7 +162,7 @@ void save_safetensors(
 }
 
 void save_safetensors(
-    const std::filesystem::path& path,
+    const file_path& path,
     std::initializer_list<std::pair<std::string, any_tensor>> tensors,
     const std::map<std::string, std::string>& metadata
 ) {

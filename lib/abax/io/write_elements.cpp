@@ -13,7 +13,7 @@ static_assert(
     "abax: files are written as the elements lie in memory"
 );
 
-using visitor = std::function<void(std::span<const std::byte>)>;
+using visitor = callback<void(std::span<const std::byte>)>;
 
 /// Collects elements and hands them over in large pieces.
 class gatherer {

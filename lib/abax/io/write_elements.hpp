@@ -1,10 +1,10 @@
 #pragma once
 
+#include <abax/core/callback.hpp>
 #include <abax/io/atomic_file.hpp>
 #include <abax/shape/any_tensor.hpp>
 
 #include <cstddef>
-#include <functional>
 #include <span>
 
 namespace abax::io {
@@ -13,9 +13,7 @@ namespace abax::io {
 ///
 /// A contiguous tensor is one piece, as it lies; any other is gathered through a small buffer, never copied whole.
 /// @throws abax::error  dry: `x` has no elements; whatever `piece` throws
-void visit_elements(
-    const any_tensor& x, const std::function<void(std::span<const std::byte>)>& piece
-);
+void visit_elements(const any_tensor& x, const callback<void(std::span<const std::byte>)>& piece);
 
 /// Writes the elements of `x` in row-major logical order, little endian, whatever its layout.
 /// @throws abax::error  dry: `x` has no elements; file: they could not be written

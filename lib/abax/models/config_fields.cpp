@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -76,8 +77,8 @@ void require_positive(std::initializer_list<std::int64_t> extents, const std::st
             );
 }
 
-config_fields config_fields::open(const std::filesystem::path& folder) {
-    const auto path = folder / "config.json";
+config_fields config_fields::open(const file_path& folder) {
+    const auto path = std::filesystem::path(folder.string()) / "config.json";
     json all = parsed(path);
     if (!all.is_object())
         reject_config(path.string(), "config.json holds no object");

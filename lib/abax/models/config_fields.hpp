@@ -1,7 +1,8 @@
 #pragma once
 
+#include <abax/io/file_path.hpp>
+
 #include <cstdint>
-#include <filesystem>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -30,7 +31,7 @@ public:
     static constexpr std::int64_t most_layers = 10000;
 
     /// Reads `folder`/config.json. @throws abax::error file: missing or no JSON; config: no object
-    [[nodiscard]] static config_fields open(const std::filesystem::path& folder);
+    [[nodiscard]] static config_fields open(const file_path& folder);
 
     /// The path of the file, for messages.
     [[nodiscard]] const std::string& file() const noexcept;

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <memory>
+#include <random>
 
 namespace abax::models {
 
@@ -64,9 +66,22 @@ void check(const sampling& how) {
         );
 }
 
-sampler::sampler(sampling how) : how_(how), generator_(how.seed) {
+struct sampler::chance {
+    explicit chance(std::uint64_t seed) : generator(seed) {}
+    std::mt19937_64 generator;
+};
+
+sampler::sampler(sampling how) : how_(how), chance_(std::make_unique<chance>(how.seed)) {
     check(how);
 }
+sampler::sampler(const sampler& other)
+    : how_(other.how_), chance_(std::make_unique<chance>(*other.chance_)) {}
+sampler& sampler::operator=(const sampler& other) {
+    how_ = other.how_;
+    *chance_ = *other.chance_;
+    return *this;
+}
+sampler::~sampler() = default;
 
 std::int64_t sampler::next(const tensor<float>& logits) {
     const tensor<float> last = at(at(logits, "s", -1), "b", 0);  // v
@@ -101,7 +116,7 @@ std::int64_t sampler::next(const tensor<float>& logits) {
         sum += odds.back();
     }
     // 53 bits of the generator, by hand: the standard's distributions differ between libraries.
-    double rest = static_cast<double>(generator_() >> 11U) * 0x1p-53 * sum;
+    double rest = static_cast<double>(chance_->generator() >> 11U) * 0x1p-53 * sum;
     for (std::size_t i = 0; i < order.size(); ++i) {
         rest -= odds[i];
         if (rest < 0)
@@ -115,7 +130,7 @@ generation generate(
     const std::vector<std::int64_t>& prompt,
     std::int64_t count,
     const sampling& how,
-    const std::function<void(const progress&)>& told
+    const callback<void(const progress&)>& told
 ) {
     check_request(model, prompt, count);
     sampler choose(how);

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <abax/account/ledger.hpp>
+#include <abax/core/callback.hpp>
 #include <abax/models/language_model.hpp>
 
 #include <cstdint>
-#include <functional>
-#include <random>
+#include <memory>
 #include <vector>
 
 namespace abax::models {
@@ -25,14 +25,22 @@ class sampler {
 public:
     /// @throws abax::error as `check`
     explicit sampler(sampling how);
+    ///@{
+    /// A copy goes on as this one would.
+    sampler(const sampler& other);
+    sampler& operator=(const sampler& other);
+    ///@}
+    ~sampler();
 
     /// The next token after the last position of `logits` (b s v with b = 1).
     /// @throws abax::error other: logits that are NaN or +inf, or all -inf
     [[nodiscard]] std::int64_t next(const tensor<float>& logits);
 
 private:
+    struct chance;  // a generator of <random>: long to compile for whoever includes this
+
     sampling how_;
-    std::mt19937_64 generator_;
+    std::unique_ptr<chance> chance_;
 };
 
 /// Where a generation stands, told after each token.
@@ -60,7 +68,7 @@ struct generation {
     const std::vector<std::int64_t>& prompt,
     std::int64_t count,
     const sampling& how,
-    const std::function<void(const progress&)>& told = {}
+    const callback<void(const progress&)>& told = {}
 );
 
 /// The same tokens without a cache: the whole text again for each token. For tests and comparisons.

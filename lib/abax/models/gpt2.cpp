@@ -2,11 +2,10 @@
 #include <abax/models/gpt2.hpp>
 #include <abax/nn/attention.hpp>
 #include <abax/nn/linear.hpp>
-#include <abax/ops/create.hpp>
-#include <abax/ops/elementwise.hpp>
-#include <abax/ops/rearrange.hpp>
-#include <abax/ops/rows.hpp>
-#include <abax/ops/select.hpp>
+#include <abax/ops/names.hpp>
+#include <abax/ops/typed_names.hpp>
+#include <abax/ops/typed_rows.hpp>
+#include <abax/ops/typed_select.hpp>
 
 #include <string>
 #include <utility>
@@ -20,15 +19,13 @@ gpt2::gpt2(gpt2_config config, gpt2_weights weights)
       config_(config),
       weights_(std::move(weights)) {}
 
-tensor<float> gpt2::hidden(const tensor<std::int64_t>& ids, std::int64_t past, nn::kv_cache* cache)
-    const {
-    tensor<float> x;  // b s m
-    {
-        const scope here("embedding");
-        const auto positions =
-            rename(slice(weights_.position, {"p", past, past + ids.extent("s")}), "p -> s");
-        x = take(weights_.token, ids, "v") + positions;
-    }
+tensor<float, "b s m"> gpt2::hidden(
+    const tensor<std::int64_t, "b s">& ids, std::int64_t past, nn::kv_cache* cache
+) const {
+    tensor<float, "b s m"> x = within("embedding", [&] {
+        const auto positions = slice<"p">(weights_.position, past, past + extent<"s">(ids));
+        return take<"v">(weights_.token, ids) + rename<"p -> s">(positions);
+    });
     for (std::size_t i = 0; i < weights_.blocks.size(); ++i) {
         const scope here("h." + std::to_string(i));
         const gpt2_block& w = weights_.blocks[i];
@@ -38,33 +35,30 @@ tensor<float> gpt2::hidden(const tensor<std::int64_t>& ids, std::int64_t past, n
     return x;
 }
 
-tensor<float> gpt2::logits(const tensor<float>& x) const {
-    tensor<float> y;  // b s m
-    {
-        const scope here("ln_f");
-        y = layer_norm(x, "m", weights_.ln_f_gain, weights_.ln_f_bias, config_.epsilon);
-    }
-    const scope here("lm_head");
-    return dot(y, weights_.head, "m");  // b s v
+tensor<float, "b s v"> gpt2::logits(const tensor<float, "b s m">& x) const {
+    const auto y = within("ln_f", [&] {
+        return layer_norm<"m">(x, weights_.ln_f_gain, weights_.ln_f_bias, config_.epsilon);
+    });
+    return nn::linear<"m">("lm_head", y, weights_.head);
 }
 
-tensor<float> gpt2::attention(
-    const gpt2_block& w, const tensor<float>& x, nn::kv_cache* cache, std::size_t layer
+tensor<float, "b s m"> gpt2::attention(
+    const gpt2_block& w, const tensor<float, "b s m">& x, nn::kv_cache* cache, std::size_t layer
 ) const {
     const scope here("attention");
-    const auto y = layer_norm(x, "m", w.ln_1_gain, w.ln_1_bias, config_.epsilon);  // b s m
-    const auto q = nn::linear("q_proj", y, w.w_q, w.b_q, "m");                     // b s h d
-    const auto k = rename(nn::linear("k_proj", y, w.w_k, w.b_k, "m"), "s -> s'");  // b s' h d
-    const auto v = rename(nn::linear("v_proj", y, w.w_v, w.b_v, "m"), "s -> s'");  // b s' h d
-    const auto z = nn::causal_attention(q, k, v, cache, layer);                    // b s h d
-    return nn::linear("o_proj", z, w.w_o, w.b_o, "h d");                           // b s m
+    const auto y = layer_norm<"m">(x, w.ln_1_gain, w.ln_1_bias, config_.epsilon);
+    const tensor<float, "b s h d"> q = nn::linear<"m">("q_proj", y, w.w_q, w.b_q);
+    const auto k = rename<"s -> s'">(nn::linear<"m">("k_proj", y, w.w_k, w.b_k));
+    const auto v = rename<"s -> s'">(nn::linear<"m">("v_proj", y, w.w_v, w.b_v));
+    const tensor<float, "b s h d"> z = nn::causal_attention(q, k, v, cache, layer);
+    return nn::linear<"h d">("o_proj", z, w.w_o, w.b_o);
 }
 
-tensor<float> gpt2::mlp(const gpt2_block& w, const tensor<float>& x) const {
+tensor<float, "b s m"> gpt2::mlp(const gpt2_block& w, const tensor<float, "b s m">& x) const {
     const scope here("mlp");
-    const auto y = layer_norm(x, "m", w.ln_2_gain, w.ln_2_bias, config_.epsilon);  // b s m
-    const auto hidden = gelu(dot(y, w.w_up, "m") + w.b_up, config_.activation);    // b s f
-    return dot(hidden, w.w_down, "f") + w.b_down;                                  // b s m
+    const auto y = layer_norm<"m">(x, w.ln_2_gain, w.ln_2_bias, config_.epsilon);
+    const tensor<float, "b s f"> hidden = gelu(dot<"m">(y, w.w_up) + w.b_up, config_.activation);
+    return dot<"f">(hidden, w.w_down) + w.b_down;
 }
 
 shape gpt2::cached_axes(std::int64_t batch, std::int64_t context) const {

@@ -41,7 +41,7 @@ void check(const gpt2_config& config, const std::string& file) {
         );
 }
 
-gpt2_config load_gpt2_config(const std::filesystem::path& folder) {
+gpt2_config load_gpt2_config(const file_path& folder) {
     const auto fields = config_fields::open(folder);
     fields.require_model_type("gpt2", "a GPT-2");
 

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <abax/io/file_path.hpp>
 #include <abax/ops/elementwise.hpp>
 
 #include <cstdint>
-#include <filesystem>
 
 namespace abax::models {
 
@@ -24,7 +24,7 @@ struct gpt2_config {
 
 /// Reads config.json of a model folder.
 /// @throws abax::error  file: missing or no JSON; config: not a GPT-2, a key missing, of the wrong type or out of range
-[[nodiscard]] gpt2_config load_gpt2_config(const std::filesystem::path& folder);
+[[nodiscard]] gpt2_config load_gpt2_config(const file_path& folder);
 
 /// @throws abax::error  config: an extent below 1, or a width that the heads do not divide
 void check(const gpt2_config& config, const std::string& file = {});

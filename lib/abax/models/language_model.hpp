@@ -33,10 +33,16 @@ public:
     /// @param ids    axes b s, each from 0 to v - 1
     /// @param cache  the positions before these, which this call adds to; without one the ids start at position 0
     /// @return  b s v; with `logits_of::last` s is 1
-    /// @throws abax::error  usage: an id outside the vocabulary, or more positions than the context;
-    ///                      name_mismatch: ids that are not b s
+    /// @throws abax::error  usage: an id outside the vocabulary, or more positions than the context
     /// @cost   the bill has a scope for each block ("h.0") and part: attention/q_proj, ..., mlp, lm_head
-    [[nodiscard]] tensor<float> forward(
+    [[nodiscard]] tensor<float, "b s v"> forward(
+        const tensor<std::int64_t, "b s">& ids,
+        nn::kv_cache* cache = nullptr,
+        logits_of which = logits_of::all
+    ) const;
+    /// The same for ids whose names are in their value, and are checked when it runs.
+    /// @throws abax::error  as above, and name_mismatch: ids that are not b s
+    [[nodiscard]] tensor<float, "b s v"> forward(
         const tensor<std::int64_t>& ids,
         nn::kv_cache* cache = nullptr,
         logits_of which = logits_of::all
@@ -66,11 +72,11 @@ protected:
 
 private:
     /// From ids (b s), the first of which is position `past`, through all blocks: b s m.
-    [[nodiscard]] virtual tensor<float> hidden(
-        const tensor<std::int64_t>& ids, std::int64_t past, nn::kv_cache* cache
+    [[nodiscard]] virtual tensor<float, "b s m"> hidden(
+        const tensor<std::int64_t, "b s">& ids, std::int64_t past, nn::kv_cache* cache
     ) const = 0;
     /// From b s m: the final norm and the head, b s v.
-    [[nodiscard]] virtual tensor<float> logits(const tensor<float>& x) const = 0;
+    [[nodiscard]] virtual tensor<float, "b s v"> logits(const tensor<float, "b s m">& x) const = 0;
     /// The axes of the keys, and of the values, that a cache holds for a layer; s' is the context.
     [[nodiscard]] virtual shape cached_axes(std::int64_t batch, std::int64_t context) const = 0;
 

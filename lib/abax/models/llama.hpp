@@ -1,41 +1,42 @@
 #pragma once
 
+#include <abax/io/file_path.hpp>
 #include <abax/models/language_model.hpp>
 #include <abax/models/llama_config.hpp>
+#include <abax/models/weight_table.hpp>
 #include <abax/ops/rope.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <vector>
 
 namespace abax::models {
 
-/// One block of a Llama; the axes are in the table of llama_weights.cpp. Of the query heads (g r), r share each of the g
-/// heads of keys and values.
+/// One block of a Llama: its lines of the model's table, whose names in the file have the prefix "model.layers.N.". Llama's linears are
+/// stored (out, in). Each of g groups has one head of keys and values and r of queries.
 struct llama_block {
-    tensor<float> attention_gain;      ///< m
-    tensor<float> w_q;                 ///< g r d m
-    tensor<float> w_k;                 ///< g d m
-    tensor<float> w_v;                 ///< g d m
-    tensor<float> w_o;                 ///< m g r d
-    std::optional<tensor<float>> b_q;  ///< g r d
-    std::optional<tensor<float>> b_k;  ///< g d
-    std::optional<tensor<float>> b_v;  ///< g d
-    std::optional<tensor<float>> b_o;  ///< m
-    tensor<float> mlp_gain;            ///< m
-    tensor<float> w_gate;              ///< f m
-    tensor<float> w_up;                ///< f m
-    tensor<float> w_down;              ///< m f
+    weight<"input_layernorm.weight", "m"> attention_gain;                ///< before the attention
+    weight<"self_attn.q_proj.weight", "(g r d) m"> w_q;                  ///< queries
+    weight<"self_attn.k_proj.weight", "(g d) m"> w_k;                    ///< keys
+    weight<"self_attn.v_proj.weight", "(g d) m"> w_v;                    ///< values
+    weight<"self_attn.o_proj.weight", "m (g r d)"> w_o;                  ///< out of the attention
+    std::optional<weight<"self_attn.q_proj.bias", "(g r d)">> b_q = {};  ///< if the config has it
+    std::optional<weight<"self_attn.k_proj.bias", "(g d)">> b_k = {};    ///< likewise
+    std::optional<weight<"self_attn.v_proj.bias", "(g d)">> b_v = {};    ///< likewise
+    std::optional<weight<"self_attn.o_proj.bias", "m">> b_o = {};        ///< likewise
+    weight<"post_attention_layernorm.weight", "m"> mlp_gain;             ///< before the MLP
+    weight<"mlp.gate_proj.weight", "f m"> w_gate;                        ///< into the MLP
+    weight<"mlp.up_proj.weight", "f m"> w_up;                            ///< into the MLP
+    weight<"mlp.down_proj.weight", "m f"> w_down;                        ///< out of the MLP
 };
 
-/// The weights of a Llama.
+/// The weights of a Llama; their names in the file have the prefix "model.".
 struct llama_weights {
-    tensor<float> token;              ///< v m
-    std::vector<llama_block> blocks;  ///< one for each layer, the first one first
-    tensor<float> norm_gain;          ///< m
-    tensor<float> head;               ///< v m; shares the token table if tied
+    weight<"embed_tokens.weight", "v m"> token;  ///< one row for each token
+    std::vector<llama_block> blocks = {};        ///< one for each layer, the first one first
+    weight<"norm.weight", "m"> norm_gain;        ///< after the last block
+    weight<"lm_head.weight", "v m"> head;  ///< without a prefix; shares the token table if tied
 };
 
 /// Llama: a decoder of pre-normed blocks with rotary positions, grouped queries and a gated MLP.
@@ -50,7 +51,7 @@ public:
     /// Reads config.json and model.safetensors (F32, F16 or BF16) of a Hugging Face folder. F32 weights are mapped,
     /// not copied.
     /// @throws abax::error  file, config, dtype_mismatch: names the file and the tensor
-    [[nodiscard]] static llama load(const std::filesystem::path& folder);
+    [[nodiscard]] static llama load(const file_path& folder);
 
     /// The same model without elements: for bills. Allocates no weights.
     [[nodiscard]] static llama dry(const llama_config& config);
@@ -64,21 +65,24 @@ public:
     [[nodiscard]] const llama_weights& weights() const noexcept { return weights_; }
 
 private:
-    [[nodiscard]] tensor<float> hidden(
-        const tensor<std::int64_t>& ids, std::int64_t past, nn::kv_cache* cache
+    [[nodiscard]] tensor<float, "b s m"> hidden(
+        const tensor<std::int64_t, "b s">& ids, std::int64_t past, nn::kv_cache* cache
     ) const override;
-    [[nodiscard]] tensor<float> logits(const tensor<float>& x) const override;
+    [[nodiscard]] tensor<float, "b s v"> logits(const tensor<float, "b s m">& x) const override;
     [[nodiscard]] shape cached_axes(std::int64_t batch, std::int64_t context) const override;
 
-    [[nodiscard]] rope_table<float> angles(const tensor<float>& x, std::int64_t past) const;
-    [[nodiscard]] tensor<float> attention(
+    [[nodiscard]] rope_table<float, "s pair"> angles(
+        const tensor<float, "b s m">& x, std::int64_t past
+    ) const;
+    [[nodiscard]] tensor<float, "b s m"> attention(
         const llama_block& w,
-        const tensor<float>& x,
-        const rope_table<float>& turns,
+        const tensor<float, "b s m">& x,
+        const rope_table<float, "s pair">& turns,
         nn::kv_cache* cache,
         std::size_t layer
     ) const;
-    [[nodiscard]] tensor<float> mlp(const llama_block& w, const tensor<float>& x) const;
+    [[nodiscard]] tensor<float, "b s m"> mlp(const llama_block& w, const tensor<float, "b s m">& x)
+        const;
 
     llama_config config_;
     llama_weights weights_;

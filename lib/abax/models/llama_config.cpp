@@ -160,7 +160,7 @@ std::vector<double> rotary_frequencies(const llama_config& config) {
     return all;
 }
 
-llama_config load_llama_config(const std::filesystem::path& folder) {
+llama_config load_llama_config(const file_path& folder) {
     const auto fields = config_fields::open(folder);
     fields.require_model_type("llama", "a Llama");
 

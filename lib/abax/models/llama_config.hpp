@@ -1,7 +1,8 @@
 #pragma once
 
+#include <abax/io/file_path.hpp>
+
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,7 +47,7 @@ struct llama_config {
 /// Reads config.json of a model folder.
 /// @throws abax::error  file: missing or no JSON; config: not a Llama, a key missing, of the wrong type or out of range, or
 ///                      one that asks for what is not computed here (experts, windows, other scalings of the angles)
-[[nodiscard]] llama_config load_llama_config(const std::filesystem::path& folder);
+[[nodiscard]] llama_config load_llama_config(const file_path& folder);
 
 /// What each pair of a head turns by from one position to the next, in radians: theta^(-2i/d), scaled if the config says so.
 /// @see  Grattafiori et al., "The Llama 3 Herd of Models", 2024; `rope_type: llama3` in the transformers library

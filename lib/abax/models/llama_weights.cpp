@@ -2,40 +2,12 @@
 #include <abax/models/weight_source.hpp>
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace abax::models {
 
 namespace {
-
-// The one place that knows how the file lays out a weight. Llama's linears are stored (out, in). Names have the prefix
-// "model."; a block's also "layers.N.".
-constexpr weight<llama_weights> model_table[] = {
-    {"embed_tokens.weight", "v m", &llama_weights::token},
-    {"norm.weight", "m", &llama_weights::norm_gain},
-};
-
-constexpr weight<llama_block> block_table[] = {
-    {"input_layernorm.weight", "m", &llama_block::attention_gain},
-    {"self_attn.q_proj.weight", "(g r d) m", &llama_block::w_q},
-    {"self_attn.k_proj.weight", "(g d) m", &llama_block::w_k},
-    {"self_attn.v_proj.weight", "(g d) m", &llama_block::w_v},
-    {"self_attn.o_proj.weight", "m (g r d)", &llama_block::w_o},
-    {"post_attention_layernorm.weight", "m", &llama_block::mlp_gain},
-    {"mlp.gate_proj.weight", "f m", &llama_block::w_gate},
-    {"mlp.up_proj.weight", "f m", &llama_block::w_up},
-    {"mlp.down_proj.weight", "m f", &llama_block::w_down},
-};
-
-using bias = weight<llama_block, std::optional<tensor<float>>>;
-constexpr bias qkv_bias_table[] = {
-    {"self_attn.q_proj.bias", "(g r d)", &llama_block::b_q},
-    {"self_attn.k_proj.bias", "(g d)", &llama_block::b_k},
-    {"self_attn.v_proj.bias", "(g d)", &llama_block::b_v},
-};
-constexpr bias output_bias_table[] = {
-    {"self_attn.o_proj.bias", "m", &llama_block::b_o},
-};
 
 std::string layer(std::int64_t i) {
     return "layers." + std::to_string(i) + ".";
@@ -52,37 +24,53 @@ llama_weights built(const llama_config& config, weight_source source) {
          {'v', config.vocabulary}}
     );
     llama_weights all;
-    reader.fill(all, model_table);
+    reader.fill("", all.token, all.norm_gain);
     for (std::int64_t i = 0; i < config.layers; ++i) {
-        llama_block& block = all.blocks.emplace_back();
-        reader.fill(block, block_table, layer(i));
-        if (config.bias != attention_bias::none)
-            reader.fill(block, qkv_bias_table, layer(i));
+        const std::string prefix = layer(i);
+        llama_block& b = all.blocks.emplace_back();
+        reader.fill(prefix, b.attention_gain, b.w_q, b.w_k, b.w_v, b.w_o);
+        reader.fill(prefix, b.mlp_gain, b.w_gate, b.w_up, b.w_down);
+        if (config.bias != attention_bias::none) {
+            reader.fill(prefix, b.b_q);
+            reader.fill(prefix, b.b_k);
+            reader.fill(prefix, b.b_v);
+        }
         if (config.bias == attention_bias::all)
-            reader.fill(block, output_bias_table, layer(i));
+            reader.fill(prefix, b.b_o);
     }
-    all.head = config.tied ? all.token : reader.get(head_name, "v m");
+    if (config.tied)
+        all.head = all.token;
+    else
+        reader.fill("", all.head);
     return all;
 }
 
 }  // namespace
 
-llama llama::load(const std::filesystem::path& folder) {
+llama llama::load(const file_path& folder) {
     const llama_config config = load_llama_config(folder);
     const weight_file file("llama", folder, "model.");
-    file.refuse_layer(layer(config.layers) + block_table[0].file_name, config.layers);
-    const auto refuse_bias = [&](const bias& unused) {
+    const auto named = [](std::string prefix, std::string_view name) {
+        return prefix.append(name);
+    };
+    using block = llama_block;
+    file.refuse_layer(
+        named(layer(config.layers), decltype(block::attention_gain)::file_name), config.layers
+    );
+    const auto refuse_bias = [&](std::string_view unused) {
         file.refuse(
-            layer(0) + unused.file_name,
+            named(layer(0), unused),
             "the file has a bias that the config does not ask for",
             "'attention_bias' (all four) or 'qkv_bias' (all but the output's) in config.json"
         );
     };
-    if (config.bias == attention_bias::none)
-        for (const bias& unused : qkv_bias_table)
-            refuse_bias(unused);
+    if (config.bias == attention_bias::none) {
+        refuse_bias(decltype(block::b_q)::value_type::file_name);
+        refuse_bias(decltype(block::b_k)::value_type::file_name);
+        refuse_bias(decltype(block::b_v)::value_type::file_name);
+    }
     if (config.bias != attention_bias::all)
-        refuse_bias(output_bias_table[0]);
+        refuse_bias(decltype(block::b_o)::value_type::file_name);
     return {config, built(config, file)};
 }
 

@@ -11,28 +11,28 @@ namespace {
 
 struct family {
     const char* model_type;
-    std::unique_ptr<language_model> (*load)(const std::filesystem::path& folder);
-    std::unique_ptr<language_model> (*load_dry)(const std::filesystem::path& folder);
+    std::unique_ptr<language_model> (*load)(const file_path& folder);
+    std::unique_ptr<language_model> (*load_dry)(const file_path& folder);
 };
 
 constexpr family families[] = {
     {"gpt2",
-     [](const std::filesystem::path& folder) -> std::unique_ptr<language_model> {
+     [](const file_path& folder) -> std::unique_ptr<language_model> {
          return std::make_unique<gpt2>(gpt2::load(folder));
      },
-     [](const std::filesystem::path& folder) -> std::unique_ptr<language_model> {
+     [](const file_path& folder) -> std::unique_ptr<language_model> {
          return std::make_unique<gpt2>(gpt2::dry(load_gpt2_config(folder)));
      }},
     {"llama",
-     [](const std::filesystem::path& folder) -> std::unique_ptr<language_model> {
+     [](const file_path& folder) -> std::unique_ptr<language_model> {
          return std::make_unique<llama>(llama::load(folder));
      },
-     [](const std::filesystem::path& folder) -> std::unique_ptr<language_model> {
+     [](const file_path& folder) -> std::unique_ptr<language_model> {
          return std::make_unique<llama>(llama::dry(load_llama_config(folder)));
      }},
 };
 
-const family& family_of(const std::filesystem::path& folder) {
+const family& family_of(const file_path& folder) {
     const auto fields = config_fields::open(folder);
     const std::string type = fields.model_type();
     std::string known;
@@ -52,11 +52,11 @@ const family& family_of(const std::filesystem::path& folder) {
 
 }  // namespace
 
-std::unique_ptr<language_model> load_model(const std::filesystem::path& folder) {
+std::unique_ptr<language_model> load_model(const file_path& folder) {
     return family_of(folder).load(folder);
 }
 
-std::unique_ptr<language_model> load_dry_model(const std::filesystem::path& folder) {
+std::unique_ptr<language_model> load_dry_model(const file_path& folder) {
     return family_of(folder).load_dry(folder);
 }
 

@@ -4,6 +4,7 @@
 #include <abax/ops/rearrange.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <random>
 #include <utility>
@@ -42,11 +43,9 @@ weight_source random_weights(std::uint64_t seed) {
     };
 }
 
-weight_file::weight_file(
-    std::string family, const std::filesystem::path& folder, const std::string& prefix
-)
+weight_file::weight_file(std::string family, const file_path& folder, const std::string& prefix)
     : family_(std::move(family)),
-      path_((folder / "model.safetensors").string()),
+      path_((std::filesystem::path(folder.string()) / "model.safetensors").string()),
       file_(safetensors::open(path_)) {
     const auto names = file_.names();
     if (std::any_of(names.begin(), names.end(), [&](const std::string& name) {

@@ -1,32 +1,27 @@
 #pragma once
 
+#include <abax/core/callback.hpp>
+#include <abax/io/file_path.hpp>
 #include <abax/io/safetensors.hpp>
+#include <abax/models/weight_table.hpp>
+#include <abax/ops/names.hpp>
 #include <abax/shape/tensor.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
-#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace abax::models {
 
-/// One row of a model's table: what the file calls a weight, its axes there, and where it goes.
-template <class Owner, class Held = tensor<float>>
-struct weight {
-    const char* file_name;
-    const char* axes;  ///< names of one letter; a merged axis is split: "(h d) m" becomes h d m
-    Held Owner::*member;
-};
-
 /// The head, where it is not the token table. It never has the prefix of the other names.
 inline constexpr const char* head_name = "lm_head.weight";
 
 /// Gives the weight that the file calls so, with these axes.
-using weight_source = std::function<tensor<float>(const std::string& file_name, const shape& axes)>;
+using weight_source = callback<tensor<float>(const std::string& file_name, const shape& axes)>;
 
 /// Weights without elements.
 [[nodiscard]] weight_source dry_weights();
@@ -41,7 +36,7 @@ public:
     /// @param family  the operation in messages: "gpt2"
     /// @param prefix  of the names in the file; files saved from the bare decoder lack it
     /// @throws abax::error file
-    weight_file(std::string family, const std::filesystem::path& folder, const std::string& prefix);
+    weight_file(std::string family, const file_path& folder, const std::string& prefix);
 
     /// @throws abax::error config: no such tensor, or one of another shape; dtype_mismatch
     [[nodiscard]] tensor<float> operator()(const std::string& file_name, const shape& axes) const;
@@ -81,16 +76,25 @@ public:
     /// One weight, its merged axes split.
     [[nodiscard]] tensor<float> get(const std::string& file_name, std::string_view axes) const;
 
-    /// The weights of a table.
-    template <class Owner, class Held, std::size_t rows>
-    void fill(
-        Owner& owner, const weight<Owner, Held> (&table)[rows], const std::string& prefix = {}
-    ) const {
-        for (const auto& w : table)
-            owner.*w.member = get(prefix + w.file_name, w.axes);
+    /// Reads weights, in this order; `prefix` stands before each one's name in the file.
+    /// @throws abax::error  as `get`
+    template <fixed_text... File, fixed_text... InFile>
+    void fill(const std::string& prefix, weight<File, InFile>&... weights) const {
+        (fill_one(prefix, weights), ...);
+    }
+    /// The same for a weight that need not be there.
+    template <fixed_text File, fixed_text InFile>
+    void fill(const std::string& prefix, std::optional<weight<File, InFile>>& one) const {
+        fill_one(prefix, one.emplace());
     }
 
 private:
+    template <fixed_text File, fixed_text InFile>
+    void fill_one(const std::string& prefix, weight<File, InFile>& one) const {
+        using held = typename weight<File, InFile>::held;
+        const std::string name(one.file_name);
+        one = as<held::static_names>(get(prefix + name, one.file_axes));
+    }
     [[nodiscard]] shape axes_of(std::string_view names) const;
 
     weight_source source_;

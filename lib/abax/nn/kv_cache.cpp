@@ -1,7 +1,18 @@
+#include <abax/nn/attention.hpp>
 #include <abax/nn/kv_cache.hpp>
 #include <abax/ops/assign.hpp>
 #include <abax/ops/create.hpp>
 #include <abax/ops/select.hpp>
+
+#include <cmath>
+
+namespace abax::detail {
+
+double scale_of_scores(std::int64_t width) noexcept {
+    return 1 / std::sqrt(static_cast<double>(width));
+}
+
+}  // namespace abax::detail
 
 namespace abax::nn {
 
@@ -25,7 +36,7 @@ kv_cache::kv_cache(std::int64_t layers, const shape& room)
         layers_.push_back({zeros<float>(room), zeros<float>(room)});
 }
 
-kv_cache::entries kv_cache::append(
+kv_cache::entries<> kv_cache::written(
     std::size_t layer, const tensor<float>& k, const tensor<float>& v
 ) {
     const std::int64_t end = past_ + k.extent("s'");
@@ -43,7 +54,7 @@ kv_cache::entries kv_cache::append(
             context_,
             end
         );
-    entries& held = layers_[layer];
+    entries<>& held = layers_[layer];
     assign(held.k, {"s'", past_, end}, k);
     assign(held.v, {"s'", past_, end}, v);
     return {slice(held.k, {"s'", 0, end}), slice(held.v, {"s'", 0, end})};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <abax/ops/names.hpp>
 #include <abax/shape/tensor.hpp>
 
 #include <cstdint>
@@ -20,22 +21,36 @@ public:
     [[nodiscard]] std::int64_t past() const noexcept { return past_; }
 
     /// The keys and values of one layer.
+    template <static_axes Axes = names_in_value>
     struct entries {
-        tensor<float> k;  ///< axes of the room, s' as long as what is held
-        tensor<float> v;  ///< the same
+        tensor<float, Axes> k;  ///< axes of the room, s' as long as what is held
+        tensor<float, Axes> v;  ///< the same
     };
 
     /// Writes the keys and values of new positions behind the ones it holds, in place, and returns all of them: views.
     /// The views must be gone before the next `append` to the layer, or the cache copies itself first.
     /// @throws abax::error  usage: no room, no such layer; name_mismatch, size_mismatch
     /// @cost   0 FLOPs; the new rows read and written once
-    [[nodiscard]] entries append(std::size_t layer, const tensor<float>& k, const tensor<float>& v);
+    template <static_axes Axes>
+    [[nodiscard]] entries<Axes> append(
+        std::size_t layer, const tensor<float, Axes>& k, const tensor<float, Axes>& v
+    ) {
+        entries<> held = written(layer, k, v);
+        if constexpr (Axes == names_in_value)
+            return held;
+        else
+            return {as<Axes>(held.k), as<Axes>(held.v)};
+    }
 
     /// Moves on by `count` positions, after all layers have appended them.
     void advance(std::int64_t count) noexcept { past_ += count; }
 
 private:
-    std::vector<entries> layers_;
+    [[nodiscard]] entries<> written(
+        std::size_t layer, const tensor<float>& k, const tensor<float>& v
+    );
+
+    std::vector<entries<>> layers_;
     std::int64_t context_;
     std::int64_t past_ = 0;
 };

@@ -51,7 +51,7 @@ public:
         iterator(const detail::axis_walk& walk, std::int64_t position)
             : walk_(&walk), position_(position) {}
 
-        reference operator*() const { return X(walk_->view(position_)); }
+        reference operator*() const { return detail::typed<X>(walk_->view(position_)); }
         reference operator[](difference_type n) const { return *(*this + n); }
 
         iterator& operator++() { return *this += 1; }
@@ -99,7 +99,7 @@ public:
     /// The view at one position. @throws abax::error usage: outside the axis
     [[nodiscard]] X operator[](std::int64_t position) const {
         walk_.require_position(position);
-        return X(walk_.view(position));
+        return detail::typed<X>(walk_.view(position));
     }
 
 private:

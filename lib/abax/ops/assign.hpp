@@ -46,9 +46,9 @@ void set(any_tensor& x, const coordinate& where, scalar value);
 /// The same elements under the same axes, memory included, in a buffer of its own, row-major.
 /// @throws abax::error  allocation
 /// @cost    0 FLOPs; each element read and written once, those of a broadcast axis read once
-template <element T>
-[[nodiscard]] tensor<T> copy(const tensor<T>& x) {
-    return tensor<T>(copy(x.any()));
+template <element T, static_axes Axes>
+[[nodiscard]] tensor<T, Axes> copy(const tensor<T, Axes>& x) {
+    return detail::typed<tensor<T, Axes>>(copy(x.any()));
 }
 
 /// Writes the elements of `from` into x. Axes must be the same, in the same order: assignment never permutes or

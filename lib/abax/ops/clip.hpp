@@ -14,9 +14,9 @@ namespace abax {
 /// @throws abax::error  usage: low above high, or a NaN as a bound; dtype_mismatch: bools, or a bound that does not fit the
 ///                      element type; name_mismatch: an axis of a named tensor without a name
 /// @cost    2N vec FLOPs: each element is compared with both bounds; reads and writes N
-template <element T>
-[[nodiscard]] tensor<T> clip(const tensor<T>& x, scalar low, scalar high) {
-    return tensor<T>(clip(x.any(), low, high));
+template <element T, static_axes Axes>
+[[nodiscard]] tensor<T, Axes> clip(const tensor<T, Axes>& x, scalar low, scalar high) {
+    return detail::typed<tensor<T, Axes>>(clip(x.any(), low, high));
 }
 
 }  // namespace abax

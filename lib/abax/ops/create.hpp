@@ -63,7 +63,7 @@ namespace detail {
 /// @throws abax::error as `full`
 template <tensor_like X>
 [[nodiscard]] X full_like(const X& x, scalar value) {
-    return X(detail::full_like(detail::untyped(x), value));
+    return detail::typed<X>(detail::full_like(detail::untyped(x), value));
 }
 template <tensor_like X>
 [[nodiscard]] X zeros_like(const X& x) {

@@ -3,6 +3,7 @@
 #include <abax/plan/align.hpp>
 
 #include <array>
+#include <optional>
 
 namespace abax {
 
@@ -26,6 +27,17 @@ kernels::loops<Operands> nest_of(const alignment& aligned) {
     return nest;
 }
 
+// The whole of dense operands as one row; those of rank 0 stand still.
+template <std::size_t Inputs>
+kernels::loops<Inputs + 1> row_of(
+    const shape& axes, const std::array<const layout*, Inputs>& operands
+) {
+    kernels::loop<Inputs + 1> row{axes.volume(), {1}};
+    for (std::size_t i = 0; i < Inputs; ++i)
+        row.stride[i + 1] = operands[i]->rank() == 0 ? 0 : 1;
+    return {row};
+}
+
 // Runs an element-wise operation over aligned operands; numbers among them are on no bill.
 template <std::size_t Inputs, class Kernel>
 any_tensor run(
@@ -42,9 +54,13 @@ any_tensor run(
         layouts[i] = &operands[i]->where();
         dry = dry || operands[i]->is_dry();
     }
-    const alignment aligned = align(each.label, layouts);
-    any_tensor result = dry ? any_tensor::dry(result_type, aligned.axes)
-                            : any_tensor::empty(result_type, aligned.axes);
+    // The usual case, operands of one layout, is told at a glance.
+    const shape* const alike = dense_alike(layouts);
+    const std::optional<alignment> aligned =
+        alike != nullptr ? std::nullopt : std::optional(align(each.label, layouts));
+    const shape& axes = alike != nullptr ? *alike : aligned->axes;
+    any_tensor result =
+        dry ? any_tensor::dry(result_type, axes) : any_tensor::empty(result_type, axes);
     perform(
         elementwise_cost{each},
         dry,
@@ -53,10 +69,10 @@ any_tensor run(
             for (std::size_t i = 0; i < Inputs; ++i)
                 if (!is_number[i])
                     c.reads(*operands[i]);
-            c.writes(aligned.axes, result_type).detail(aligned.axes.axes_text());
+            c.writes(axes, result_type).detail(axes.axes_text());
             return c;
         },
-        [&] { kernel(result, nest_of<Inputs + 1>(aligned)); }
+        [&] { kernel(result, aligned ? nest_of<Inputs + 1>(*aligned) : row_of(axes, layouts)); }
     );
     return result;
 }
@@ -70,7 +86,7 @@ bool is_comparison(kernels::binary op) {
 any_tensor map(kernels::binary op, const elementwise_operand& a, const elementwise_operand& b) {
     const element_price& each = price_of(op);
     const dtype type = common_type(each.label, a, b);
-    require_domain(each, type, {});
+    require_domain(each, type);
     const held_operand left(each.label, a, type, b);
     const held_operand right(each.label, b, type, a);
     require_divisor(each, op, *left.tensor, right);
@@ -88,7 +104,7 @@ any_tensor map(kernels::binary op, const elementwise_operand& a, const elementwi
 
 any_tensor map(kernels::unary op, const any_tensor& x) {
     const element_price& each = price_of(op);
-    require_domain(each, x.type(), x.shape().str());
+    require_domain(each, x.type(), &x.shape());
     return run<1>(
         each,
         x.type(),

@@ -3,11 +3,13 @@
 #include <abax/kernels/kernels.hpp>
 #include <abax/ops/refused.hpp>
 #include <abax/ops/veneer.hpp>
+#include <abax/plan/align_rule.hpp>
 
 #include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <variant>
 
 namespace abax {
@@ -97,9 +99,9 @@ template <std::same_as<any_tensor> B>
 /// @throws abax::error  name_mismatch: an axis of a named tensor without a name
 /// @cost    0 FLOPs; each element read and written once, or no record if the type is the same
 [[nodiscard]] any_tensor cast(const any_tensor& x, dtype to);
-template <element To, element From>
-[[nodiscard]] tensor<To> cast(const tensor<From>& x) {
-    return tensor<To>(cast(x.any(), dtype_of<To>));
+template <element To, element From, static_axes Axes>
+[[nodiscard]] tensor<To, Axes> cast(const tensor<From, Axes>& x) {
+    return detail::typed<tensor<To, Axes>>(cast(x.any(), dtype_of<To>));
 }
 template <element To>
 [[nodiscard]] tensor<To> cast(const any_tensor& x) {
@@ -107,10 +109,15 @@ template <element To>
 }
 ///@}
 
-#define ABAX_UNARY(name, op, result)                                                               \
-    template <tensor_like X>                                                                       \
-    [[nodiscard]] result name(const X& x) {                                                        \
-        return result(map(kernels::unary::op, detail::untyped(x)));                                \
+// U is the element type of the result, T that of x; what derives from a tensor is one.
+#define ABAX_UNARY(name, op, U)                                                                    \
+    template <element T, static_axes Axes>                                                         \
+    [[nodiscard]] tensor<U, Axes> name(const tensor<T, Axes>& x) {                                 \
+        return detail::typed<tensor<U, Axes>>(map(kernels::unary::op, x.any()));                   \
+    }                                                                                              \
+    template <std::same_as<any_tensor> X>                                                          \
+    [[nodiscard]] X name(const X& x) {                                                             \
+        return map(kernels::unary::op, x);                                                         \
     }
 /// @name Functions of each element
 /// The axes of x, row-major, in its element type; N is the number of elements, of which each is read and written once.
@@ -119,82 +126,80 @@ template <element To>
 ///@{
 
 /// -x. Integers too; the lowest integer stays as it is. @cost N vec FLOPs
-ABAX_UNARY(operator-, negate, X)
+ABAX_UNARY(operator-, negate, T)
 /// |x|. Integers too; the lowest integer stays as it is. @cost N vec FLOPs
-ABAX_UNARY(abs, absolute, X)
+ABAX_UNARY(abs, absolute, T)
 /// e^x. @cost N specials
-ABAX_UNARY(exp, exp, X)
+ABAX_UNARY(exp, exp, T)
 /// 2^x. @cost N specials
-ABAX_UNARY(exp2, exp2, X)
+ABAX_UNARY(exp2, exp2, T)
 /// e^x - 1, exact where x is small. @cost N specials
-ABAX_UNARY(expm1, expm1, X)
+ABAX_UNARY(expm1, expm1, T)
 /// The natural logarithm: -inf at 0, NaN below. @cost N specials
-ABAX_UNARY(log, log, X)
+ABAX_UNARY(log, log, T)
 /// The logarithm to base 2: -inf at 0, NaN below. @cost N specials
-ABAX_UNARY(log2, log2, X)
+ABAX_UNARY(log2, log2, T)
 /// The logarithm to base 10: -inf at 0, NaN below. @cost N specials
-ABAX_UNARY(log10, log10, X)
+ABAX_UNARY(log10, log10, T)
 /// log(1 + x), exact where x is small; -inf at -1, NaN below. @cost N specials
-ABAX_UNARY(log1p, log1p, X)
+ABAX_UNARY(log1p, log1p, T)
 /// The square root; NaN below 0. @cost N specials
-ABAX_UNARY(sqrt, sqrt, X)
+ABAX_UNARY(sqrt, sqrt, T)
 /// 1 / sqrt(x): +inf at 0, NaN below. @cost N specials
-ABAX_UNARY(rsqrt, rsqrt, X)
+ABAX_UNARY(rsqrt, rsqrt, T)
 /// x * x. Integers too, which wrap around. @cost N vec FLOPs
-ABAX_UNARY(square, square, X)
+ABAX_UNARY(square, square, T)
 /// 1 / x; infinite at 0. @cost N vec FLOPs
-ABAX_UNARY(reciprocal, reciprocal, X)
+ABAX_UNARY(reciprocal, reciprocal, T)
 /// The sine of x radians. @cost N specials
-ABAX_UNARY(sin, sin, X)
+ABAX_UNARY(sin, sin, T)
 /// The cosine of x radians. @cost N specials
-ABAX_UNARY(cos, cos, X)
+ABAX_UNARY(cos, cos, T)
 /// The tangent of x radians. @cost N specials
-ABAX_UNARY(tan, tan, X)
+ABAX_UNARY(tan, tan, T)
 /// The angle in -pi/2 .. pi/2 whose sine is x; NaN outside -1 .. 1. @cost N specials
-ABAX_UNARY(asin, asin, X)
+ABAX_UNARY(asin, asin, T)
 /// The angle in 0 .. pi whose cosine is x; NaN outside -1 .. 1. @cost N specials
-ABAX_UNARY(acos, acos, X)
+ABAX_UNARY(acos, acos, T)
 /// The angle in -pi/2 .. pi/2 whose tangent is x; `atan2` knows the quadrant. @cost N specials
-ABAX_UNARY(atan, atan, X)
+ABAX_UNARY(atan, atan, T)
 /// (e^x - e^-x) / 2. @cost N specials
-ABAX_UNARY(sinh, sinh, X)
+ABAX_UNARY(sinh, sinh, T)
 /// (e^x + e^-x) / 2. @cost N specials
-ABAX_UNARY(cosh, cosh, X)
+ABAX_UNARY(cosh, cosh, T)
 /// sinh(x) / cosh(x), in -1 .. 1. @cost N specials
-ABAX_UNARY(tanh, tanh, X)
+ABAX_UNARY(tanh, tanh, T)
 /// 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x. @cost N specials
-ABAX_UNARY(erf, erf, X)
+ABAX_UNARY(erf, erf, T)
 /// 1 / (1 + exp(-x)), in 0 .. 1. @cost 3N vec FLOPs and N specials
-ABAX_UNARY(sigmoid, sigmoid, X)
+ABAX_UNARY(sigmoid, sigmoid, T)
 /// x * sigmoid(x), called swish too. @see Elfwing, Uchibe, Doya, 2017 @cost 3N vec FLOPs and N specials
-ABAX_UNARY(silu, silu, X)
+ABAX_UNARY(silu, silu, T)
 /// max(x, 0). Integers too. @cost N vec FLOPs
-ABAX_UNARY(relu, relu, X)
+ABAX_UNARY(relu, relu, T)
 /// The largest whole number that is not above x. @cost N vec FLOPs
-ABAX_UNARY(floor, floor, X)
+ABAX_UNARY(floor, floor, T)
 /// The smallest whole number that is not below x. @cost N vec FLOPs
-ABAX_UNARY(ceil, ceil, X)
+ABAX_UNARY(ceil, ceil, T)
 /// The whole number next to x towards 0. @cost N vec FLOPs
-ABAX_UNARY(trunc, trunc, X)
+ABAX_UNARY(trunc, trunc, T)
 /// The nearest whole number, and the even one of two: 0.5 gives 0, 1.5 gives 2. @cost N vec FLOPs
-ABAX_UNARY(round, round, X)
+ABAX_UNARY(round, round, T)
 /// -1, 0 or 1; the sign of NaN is NaN. Integers too. @cost N vec FLOPs
-ABAX_UNARY(sign, sign, X)
+ABAX_UNARY(sign, sign, T)
 ///@}
 
-// A comma in a macro's argument would begin the next one.
-#define ABAX_COMMA ,
 /// @name Questions about each element
 /// Bools under the axes of x, row-major. Floating elements only, else `dtype_mismatch`: no integer is NaN.
 /// N vec FLOPs; reads N elements, writes N bytes.
 ///@{
 
 /// Whether it is NaN.
-ABAX_UNARY(isnan, is_nan, detail::retyped<X ABAX_COMMA bool>)
+ABAX_UNARY(isnan, is_nan, bool)
 /// Whether it is +inf or -inf.
-ABAX_UNARY(isinf, is_infinite, detail::retyped<X ABAX_COMMA bool>)
+ABAX_UNARY(isinf, is_infinite, bool)
 /// Whether it is neither infinite nor NaN.
-ABAX_UNARY(isfinite, is_finite, detail::retyped<X ABAX_COMMA bool>)
+ABAX_UNARY(isfinite, is_finite, bool)
 ///@}
 #undef ABAX_UNARY
 
@@ -207,26 +212,70 @@ enum class gelu_form : std::uint8_t { erf, tanh };
 /// @throws abax::error  dtype_mismatch: floats and doubles only; name_mismatch: an axis of a named tensor without a name
 /// @cost    4N vec FLOPs and N specials with erf, 8N and N with tanh; reads and writes N elements
 /// @see     Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016
-template <tensor_like X>
-[[nodiscard]] X gelu(const X& x, gelu_form form = gelu_form::erf) {
-    return detail::typed<X>(
-        map(form == gelu_form::erf ? kernels::unary::gelu_erf : kernels::unary::gelu_tanh,
-            detail::untyped(x))
-    );
+[[nodiscard]] inline any_tensor gelu(const any_tensor& x, gelu_form form = gelu_form::erf) {
+    return map(form == gelu_form::erf ? kernels::unary::gelu_erf : kernels::unary::gelu_tanh, x);
+}
+/// The same for elements of a known type.
+template <element T, static_axes Axes>
+[[nodiscard]] tensor<T, Axes> gelu(const tensor<T, Axes>& x, gelu_form form = gelu_form::erf) {
+    return detail::typed<tensor<T, Axes>>(gelu(x.any(), form));
 }
 
-#define ABAX_BINARY(name, op, result)                                                              \
-    template <tensor_like X>                                                                       \
-    [[nodiscard]] result name(const X& a, const X& b) {                                            \
-        return result(map(kernels::binary::op, &detail::untyped(a), &detail::untyped(b)));         \
+namespace detail {
+
+/// Whether tensors meet element by element. Axes that one has in its type are compared with those of others that have
+/// them there too; the rest is for `align`.
+template <class... Xs>
+struct alignment_check {
+    static constexpr verdict judged() {
+        using first = element_of<std::tuple_element_t<0, std::tuple<Xs...>>>;
+        if (((axes_of<Xs>.is == static_axes::state::refused) || ...))
+            return verdict::silent();
+        if (!(std::same_as<first, element_of<Xs>> && ...))
+            return verdict::refused(
+                category::dtype_mismatch,
+                sentence::the_operands_hold_other_types_of_elements__cast_one
+            );
+        if (((axes_of<Xs>.is == static_axes::state::in_value) || ...))
+            return verdict::of(names_in_value);
+        return align_rule({axes_of<Xs>...});
+    }
+    static constexpr verdict says = judged();
+    /// The type of the result.
+    using type = tensor<element_of<std::tuple_element_t<0, std::tuple<Xs...>>>, says.axes>;
+};
+
+}  // namespace detail
+
+// U is the element type of the result, T that of the operands.
+#define ABAX_BINARY(name, op, U)                                                                   \
+    template <element T, static_axes A, element T2, static_axes B>                                 \
+    [[nodiscard]] auto name(const tensor<T, A>& a, const tensor<T2, B>& b) {                       \
+        using check = detail::alignment_check<tensor<T, A>, tensor<T2, B>>;                        \
+        require<check>();                                                                          \
+        return detail::typed<tensor<U, check::says.axes>>(                                         \
+            map(kernels::binary::op, &a.any(), &b.any())                                           \
+        );                                                                                         \
     }                                                                                              \
-    template <tensor_like X>                                                                       \
-    [[nodiscard]] result name(const X& a, scalar b) {                                              \
-        return result(map(kernels::binary::op, &detail::untyped(a), b));                           \
+    template <element T, static_axes A>                                                            \
+    [[nodiscard]] tensor<U, A> name(const tensor<T, A>& a, scalar b) {                             \
+        return detail::typed<tensor<U, A>>(map(kernels::binary::op, &a.any(), b));                 \
     }                                                                                              \
-    template <tensor_like X>                                                                       \
-    [[nodiscard]] result name(scalar a, const X& b) {                                              \
-        return result(map(kernels::binary::op, a, &detail::untyped(b)));                           \
+    template <element T, static_axes B>                                                            \
+    [[nodiscard]] tensor<U, B> name(scalar a, const tensor<T, B>& b) {                             \
+        return detail::typed<tensor<U, B>>(map(kernels::binary::op, a, &b.any()));                 \
+    }                                                                                              \
+    template <std::same_as<any_tensor> X>                                                          \
+    [[nodiscard]] X name(const X& a, const X& b) {                                                 \
+        return map(kernels::binary::op, &a, &b);                                                   \
+    }                                                                                              \
+    template <std::same_as<any_tensor> X>                                                          \
+    [[nodiscard]] X name(const X& a, scalar b) {                                                   \
+        return map(kernels::binary::op, &a, b);                                                    \
+    }                                                                                              \
+    template <std::same_as<any_tensor> X>                                                          \
+    [[nodiscard]] X name(scalar a, const X& b) {                                                   \
+        return map(kernels::binary::op, a, &b);                                                    \
     }
 /// @name Arithmetic, element by element
 /// Of two tensors, or a tensor and a number on either side; see `map` for errors, and for what integers do.
@@ -236,50 +285,47 @@ template <tensor_like X>
 ///@{
 
 /// a + b. @cost N vec FLOPs
-ABAX_BINARY(operator+, add, X)
+ABAX_BINARY(operator+, add, T)
 /// a - b. @cost N vec FLOPs
-ABAX_BINARY(operator-, subtract, X)
+ABAX_BINARY(operator-, subtract, T)
 /// a * b, element by element: `dot` and `einsum` are products of matrices. @cost N vec FLOPs
-ABAX_BINARY(operator*, multiply, X)
+ABAX_BINARY(operator*, multiply, T)
 /// a / b; integers truncate towards 0. @cost N vec FLOPs
-ABAX_BINARY(operator/, divide, X)
+ABAX_BINARY(operator/, divide, T)
 /// The smaller one; NaN if one is NaN. @cost N vec FLOPs
-ABAX_BINARY(minimum, minimum, X)
+ABAX_BINARY(minimum, minimum, T)
 /// The larger one; NaN if one is NaN. @cost N vec FLOPs
-ABAX_BINARY(maximum, maximum, X)
+ABAX_BINARY(maximum, maximum, T)
 /// a^b, floats only. @cost N specials
-ABAX_BINARY(pow, power, X)
+ABAX_BINARY(pow, power, T)
 /// What division leaves, with the sign of b: % in Python; 0 where an integer b is 0. There is no operator %: Python's
 /// reader would expect this function of it, that of C++ `fmod`. @cost N vec FLOPs
-ABAX_BINARY(remainder, remainder, X)
+ABAX_BINARY(remainder, remainder, T)
 /// What division leaves, with the sign of a: % in C++; 0 where an integer b is 0. @cost N vec FLOPs
-ABAX_BINARY(fmod, fmod, X)
+ABAX_BINARY(fmod, fmod, T)
 /// The angle of the point (b, a), in -pi .. pi; floats only. @cost N specials
-ABAX_BINARY(atan2, atan2, X)
+ABAX_BINARY(atan2, atan2, T)
 ///@}
 
 // Comparing tensors with == would read like a question about the whole; `equal` asks that (refused.hpp).
-#define ABAX_COMPARISON(name, op) ABAX_BINARY(name, op, detail::retyped<X ABAX_COMMA bool>)
 /// @name Comparisons, element by element
 /// Bools under the axes that arithmetic would give; errors as of `map`. Nothing but `!=` is true of NaN.
 /// N vec FLOPs (int_ops where no floats are compared); writes N bytes. `equal` and `allclose` answer for whole tensors.
 ///@{
 
 /// a == b, of bools too.
-ABAX_COMPARISON(equal_to, equal)
+ABAX_BINARY(equal_to, equal, bool)
 /// a != b, of bools too.
-ABAX_COMPARISON(not_equal_to, not_equal)
+ABAX_BINARY(not_equal_to, not_equal, bool)
 /// a < b; numbers only.
-ABAX_COMPARISON(operator<, less)
+ABAX_BINARY(operator<, less, bool)
 /// a <= b; numbers only.
-ABAX_COMPARISON(operator<=, less_equal)
+ABAX_BINARY(operator<=, less_equal, bool)
 /// a > b; numbers only.
-ABAX_COMPARISON(operator>, greater)
+ABAX_BINARY(operator>, greater, bool)
 /// a >= b; numbers only.
-ABAX_COMPARISON(operator>=, greater_equal)
+ABAX_BINARY(operator>=, greater_equal, bool)
 ///@}
-#undef ABAX_COMPARISON
-#undef ABAX_COMMA
 #undef ABAX_BINARY
 
 ///@{
@@ -301,6 +347,29 @@ template <element T>
 template <element T>
 [[nodiscard]] tensor<T> where(const tensor<bool>& condition, scalar a, const tensor<T>& b) {
     return tensor<T>(where(condition.any(), a, &b.any()));
+}
+template <static_axes C, element T, static_axes A, static_axes B>
+requires(C != names_in_value && A != names_in_value && B != names_in_value)
+    [[nodiscard]] auto where(
+        const tensor<bool, C>& condition, const tensor<T, A>& a, const tensor<T, B>& b
+    ) {
+    using check = detail::alignment_check<tensor<T, C>, tensor<T, A>, tensor<T, B>>;
+    require<check>();
+    return detail::typed<typename check::type>(where(condition.any(), &a.any(), &b.any()));
+}
+template <static_axes C, element T, static_axes A>
+requires(C != names_in_value && A != names_in_value)
+    [[nodiscard]] auto where(const tensor<bool, C>& condition, const tensor<T, A>& a, scalar b) {
+    using check = detail::alignment_check<tensor<T, C>, tensor<T, A>>;
+    require<check>();
+    return detail::typed<typename check::type>(where(condition.any(), &a.any(), b));
+}
+template <static_axes C, element T, static_axes B>
+requires(C != names_in_value && B != names_in_value)
+    [[nodiscard]] auto where(const tensor<bool, C>& condition, scalar a, const tensor<T, B>& b) {
+    using check = detail::alignment_check<tensor<T, C>, tensor<T, B>>;
+    require<check>();
+    return detail::typed<typename check::type>(where(condition.any(), a, &b.any()));
 }
 ///@}
 

@@ -78,12 +78,12 @@ void wrong_dtype(std::string_view operation, const std::string& message, const s
     );
 }
 
-void require_domain(const element_price& each, dtype type, const std::string& input) {
+void require_domain(const element_price& each, dtype type, const shape* input) {
     if (!contains(each.takes, type))
         wrong_dtype(
             each.label,
             std::string(each.label) + " is not defined for " + std::string(to_string(type)),
-            input
+            input == nullptr ? std::string() : input->str()
         );
 }
 

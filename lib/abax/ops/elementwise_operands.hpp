@@ -44,8 +44,8 @@ struct elementwise_cost {
     std::string_view operation, const std::string& message, const std::string& input
 );
 
-/// @throws abax::error dtype_mismatch: the operation is not defined on these elements
-void require_domain(const element_price& each, dtype type, const std::string& input);
+/// @throws abax::error dtype_mismatch: the operation is not defined on these elements, of `input` if there is one operand
+void require_domain(const element_price& each, dtype type, const shape* input = nullptr);
 
 /// The element type of two operands. @throws abax::error dtype_mismatch: they differ, or both are numbers
 [[nodiscard]] dtype common_type(

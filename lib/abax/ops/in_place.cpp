@@ -77,7 +77,7 @@ kernels::loops<3> nest_of(std::string_view operation, const any_tensor& x, const
 void map_in_place(kernels::binary op, any_tensor& x, const elementwise_operand& y) {
     const element_price& each = price_of(op);
     const dtype type = common_type(each.label, &x, y);
-    require_domain(each, type, x.shape().str());
+    require_domain(each, type, &x.shape());
     require_results_of_type(op, type);
     const held_operand right(each.label, y, type, &x);
     require_divisor(each, op, x, right);

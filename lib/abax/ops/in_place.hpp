@@ -2,6 +2,8 @@
 
 #include <abax/ops/elementwise.hpp>
 
+#include <concepts>
+
 /// Arithmetic that writes its result where the left operand stands: `x += y`.
 namespace abax {
 
@@ -20,15 +22,47 @@ namespace abax {
 ///         the buffer is shared. In a dry run: the bill, and no element is touched
 void map_in_place(kernels::binary op, any_tensor& x, const elementwise_operand& y);
 
+namespace detail {
+
+/// Whether y of `x += y` has no axis that x lacks.
+template <class X, class Y>
+struct in_place_check {
+    static constexpr verdict judged() {
+        verdict v = alignment_check<X, Y>::says;
+        if (v.ok() && !(v.axes == axes_of<X>)&&v.axes.is == static_axes::state::legal)
+            v = verdict::refused(
+                category::name_mismatch,
+                sentence::the_left_operand_keeps_its_axes__the_right_one_has_others,
+                quoted(fragment_kind::left, axes_of<X>.view()),
+                quoted(fragment_kind::right, axes_of<Y>.view())
+            );
+        return v;
+    }
+    static constexpr verdict says = judged();
+};
+
+}  // namespace detail
+
 #define ABAX_IN_PLACE(symbol, op)                                                                  \
-    template <tensor_like X>                                                                       \
-    X& operator symbol(X& x, const X& y) {                                                         \
-        map_in_place(kernels::binary::op, detail::untyped(x), &detail::untyped(y));                \
+    template <element T, static_axes X, element T2, static_axes Y>                                 \
+    tensor<T, X>& operator symbol(tensor<T, X>& x, const tensor<T2, Y>& y) {                       \
+        require<detail::in_place_check<tensor<T, X>, tensor<T2, Y>>>();                            \
+        map_in_place(kernels::binary::op, detail::untyped(x), &y.any());                           \
         return x;                                                                                  \
     }                                                                                              \
-    template <tensor_like X>                                                                       \
-    X& operator symbol(X& x, scalar y) {                                                           \
+    template <element T, static_axes X>                                                            \
+    tensor<T, X>& operator symbol(tensor<T, X>& x, scalar y) {                                     \
         map_in_place(kernels::binary::op, detail::untyped(x), y);                                  \
+        return x;                                                                                  \
+    }                                                                                              \
+    template <std::same_as<any_tensor> X>                                                          \
+    X& operator symbol(X& x, const X& y) {                                                         \
+        map_in_place(kernels::binary::op, x, &y);                                                  \
+        return x;                                                                                  \
+    }                                                                                              \
+    template <std::same_as<any_tensor> X>                                                          \
+    X& operator symbol(X& x, scalar y) {                                                           \
+        map_in_place(kernels::binary::op, x, y);                                                   \
         return x;                                                                                  \
     }
 ///@{

@@ -24,8 +24,8 @@ namespace abax {
 /// @throws abax::error  unknown_axis, rank_mismatch, size_mismatch, dtype_mismatch; name_mismatch: other names, or `(h d)`,
 ///                      which has no name of its own; other: no parts; overflow, allocation
 /// @cost    0 FLOPs; each element read and written once
-template <element T>
-[[nodiscard]] tensor<T> concat(const std::vector<tensor<T>>& parts, axis_argument along) {
+template <element T, static_axes Axes>
+[[nodiscard]] tensor<T> concat(const std::vector<tensor<T, Axes>>& parts, axis_argument along) {
     const std::vector<any_tensor> untyped(parts.begin(), parts.end());
     return tensor<T>(concat(std::span<const any_tensor>(untyped), along));
 }
@@ -47,8 +47,10 @@ template <std::same_as<any_tensor> X>
 /// @throws abax::error  other: no parts; size_mismatch, rank_mismatch, name_mismatch, dtype_mismatch; duplicate_axis: the
 ///                      parts have this name; allocation
 /// @cost    0 FLOPs; each element read and written once
-template <element T>
-[[nodiscard]] tensor<T> stack(const std::vector<tensor<T>>& parts, std::string_view label = {}) {
+template <element T, static_axes Axes>
+[[nodiscard]] tensor<T> stack(
+    const std::vector<tensor<T, Axes>>& parts, std::string_view label = {}
+) {
     const std::vector<any_tensor> untyped(parts.begin(), parts.end());
     return tensor<T>(stack(std::span<const any_tensor>(untyped), label));
 }

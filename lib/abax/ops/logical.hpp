@@ -10,16 +10,25 @@
 /// parentheses, `(x > 0) & (x < 1)`, or compilers warn.
 namespace abax {
 
-/// `tensor<bool>`, or an `any_tensor`, whose elements are asked for when it runs.
-template <class X>
-concept tensor_of_bools = std::same_as<X, any_tensor> || std::same_as<X, tensor<bool>>;
-
 #define ABAX_LOGICAL(name, symbol, op)                                                             \
-    template <tensor_of_bools X>                                                                   \
-    [[nodiscard]] X name(const X& a, const X& b) {                                                 \
-        return X(map(kernels::binary::op, &detail::untyped(a), &detail::untyped(b)));              \
+    template <static_axes A, static_axes B>                                                        \
+    [[nodiscard]] auto name(const tensor<bool, A>& a, const tensor<bool, B>& b) {                  \
+        using check = detail::alignment_check<tensor<bool, A>, tensor<bool, B>>;                   \
+        require<check>();                                                                          \
+        return detail::typed<tensor<bool, check::says.axes>>(                                      \
+            map(kernels::binary::op, &a.any(), &b.any())                                           \
+        );                                                                                         \
     }                                                                                              \
-    template <tensor_of_bools X>                                                                   \
+    template <static_axes A, static_axes B>                                                        \
+    [[nodiscard]] auto operator symbol(const tensor<bool, A>& a, const tensor<bool, B>& b) {       \
+        require<detail::alignment_check<tensor<bool, A>, tensor<bool, B>>>();                      \
+        return name(a, b);                                                                         \
+    }                                                                                              \
+    template <std::same_as<any_tensor> X>                                                          \
+    [[nodiscard]] X name(const X& a, const X& b) {                                                 \
+        return map(kernels::binary::op, &a, &b);                                                   \
+    }                                                                                              \
+    template <std::same_as<any_tensor> X>                                                          \
     [[nodiscard]] X operator symbol(const X& a, const X& b) {                                      \
         return name(a, b);                                                                         \
     }
@@ -35,11 +44,19 @@ ABAX_LOGICAL(logical_xor, ^, logical_xor)
 
 ///@{
 /// Not x. @return the axes of x @throws abax::error dtype_mismatch: not bools @cost one int_op an element
-template <tensor_of_bools X>
-[[nodiscard]] X logical_not(const X& x) {
-    return X(map(kernels::unary::logical_not, detail::untyped(x)));
+template <static_axes Axes>
+[[nodiscard]] tensor<bool, Axes> logical_not(const tensor<bool, Axes>& x) {
+    return detail::typed<tensor<bool, Axes>>(map(kernels::unary::logical_not, x.any()));
 }
-template <tensor_of_bools X>
+template <static_axes Axes>
+[[nodiscard]] tensor<bool, Axes> operator!(const tensor<bool, Axes>& x) {
+    return logical_not(x);
+}
+template <std::same_as<any_tensor> X>
+[[nodiscard]] X logical_not(const X& x) {
+    return map(kernels::unary::logical_not, x);
+}
+template <std::same_as<any_tensor> X>
 [[nodiscard]] X operator!(const X& x) {
     return logical_not(x);
 }

@@ -132,7 +132,8 @@ any_tensor rename(const any_tensor& x, std::string_view changes) {
                  .message = "the tensor has no axis '" + std::string(from.text()) + "'",
                  .pattern = std::string(changes),
                  .axis = std::string(from.text()),
-                 .input = x.shape().str()}
+                 .input = x.shape().str(),
+                 .help = help_for_axis(x.shape(), from.text())}
             );
         result[*at].label = to;
     }
@@ -159,5 +160,72 @@ any_tensor forget(const any_tensor& x, axis_argument which) {
 shape axes_or_none(axis_names names, const std::vector<std::int64_t>& extents) {
     return names.empty() ? shape::of(extents) : axes(names.text(), extents);
 }
+
+namespace detail {
+
+shape shape_of_type(
+    std::string_view axes, const std::vector<std::int64_t>& extents, axis_sizes sizes
+) {
+    const axis_table wanted(axes);
+    if (extents.size() != wanted.rank() || axes.find('_') == std::string_view::npos)
+        return abax::axes(axes, extents, sizes);
+    // A list of axes has no word for one that has any extent and no name: it is made as a unit first.
+    std::string text;
+    std::vector<std::int64_t> units = extents;
+    for (std::size_t i = 0; i < wanted.rank(); ++i) {
+        const bool is_open = wanted[i].text == "_";
+        text += (i == 0 ? "" : " ") + std::string(is_open ? "1" : wanted[i].text);
+        if (is_open)
+            units[i] = 1;
+    }
+    shape result = abax::axes(text, units, sizes);
+    for (std::size_t i = 0; i < wanted.rank(); ++i)
+        if (wanted[i].text == "_")
+            result[i] = shape::of({extents[i]})[0];
+    return result;
+}
+
+any_tensor read_as(
+    std::string_view operation, const any_tensor& x, std::string_view axes, axis_sizes sizes
+) {
+    const axis_table wanted(axes);
+    if (!x.is_named() && x.rank() == wanted.rank())
+        return x.viewed(with_axes_of(x, shape_of_type(axes, x.shape().extents(), sizes)));
+    const auto refused = [&](category kind, std::string message, std::string help) {
+        return error(
+            {.kind = kind,
+             .operation = std::string(operation),
+             .message = std::move(message),
+             .input = x.shape().str(),
+             .expected = '(' + std::string(axes) + ')',
+             .got = '(' + x.shape().axes_text() + ')',
+             .help = std::move(help)}
+        );
+    };
+    if (x.rank() != wanted.rank())
+        throw refused(
+            category::rank_mismatch,
+            "a tensor of rank " + std::to_string(x.rank()) + " is read as one of rank "
+                + std::to_string(wanted.rank()),
+            "index, reduce or slice it first"
+        );
+    for (std::size_t i = 0; i < x.rank(); ++i) {
+        const axis& has = x.shape()[i];
+        if (has.label.text() == wanted[i].label
+            && (!wanted[i].remembers() || axis_table(axis_text(has))[0].factors == wanted[i].factors
+            ))
+            continue;
+        throw refused(
+            category::name_mismatch,
+            "axis " + std::to_string(i + 1) + " is '" + axis_text(has) + "', not '"
+                + std::string(wanted[i].text) + "'",
+            "reading permutes nothing: rearrange(x, \"" + x.shape().axes_text() + " -> "
+                + std::string(axes) + "\") does, rename changes a name"
+        );
+    }
+    return forgotten(x, axes);
+}
+
+}  // namespace detail
 
 }  // namespace abax

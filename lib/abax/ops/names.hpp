@@ -4,6 +4,7 @@
 #include <abax/ops/veneer.hpp>
 #include <abax/plan/arguments.hpp>
 
+#include <concepts>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -55,5 +56,43 @@ template <element T>
 /// A shape with these names, or without any where the text is empty.
 /// @throws abax::error as `axes`
 [[nodiscard]] shape axes_or_none(axis_names names, const std::vector<std::int64_t>& extents);
+
+namespace detail {
+
+/// A shape with the axes of a type, in their canonical spelling: `axes("b (h d)", {2, 12}, {{"h", 3}})`. Other than there an axis
+/// without a name, "_", has any extent.
+/// @throws abax::error  as `axes`
+[[nodiscard]] shape shape_of_type(
+    std::string_view axes, const std::vector<std::int64_t>& extents, axis_sizes sizes = {}
+);
+
+/// `x`, whose axes must read as `axes`; an unnamed one gets them. Factors that `axes` does not tell are forgotten.
+/// @throws abax::error  rank_mismatch, name_mismatch; ambiguous_size: the factors of an unnamed axis
+[[nodiscard]] any_tensor read_as(
+    std::string_view operation, const any_tensor& x, std::string_view axes, axis_sizes sizes = {}
+);
+
+}  // namespace detail
+
+///@{
+/// The tensor as one with these axes in its type: `as<"b s m">(x)`, at the door from values to types.
+///
+/// An unnamed x with merged axes needs sizes: `as<"b (h d)">(x, "h"_ax = 12)`.
+/// @return  the same elements; an unnamed x gets the names, one with names must have them, in this order. Factors that the
+///          list does not tell are forgotten. O(1), no record
+/// @throws abax::error  rank_mismatch, name_mismatch; as `named` for sizes
+template <static_axes Axes, element T, static_axes From>
+[[nodiscard]] tensor<T, Axes> as(const tensor<T, From>& x, axis_sizes sizes = {}) {
+    require<detail::axes_check<Axes>>();
+    if constexpr (From != names_in_value)
+        return x;
+    else
+        return {detail::trusted{}, detail::read_as("as", x.any(), Axes.view(), sizes)};
+}
+template <static_axes Axes, element T, static_axes From, size_argument... More>
+[[nodiscard]] tensor<T, Axes> as(const tensor<T, From>& x, axis_size first, More... more) {
+    return as<Axes>(x, axis_sizes{first, more...});
+}
+///@}
 
 }  // namespace abax

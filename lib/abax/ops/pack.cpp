@@ -1,8 +1,8 @@
 #include <abax/ops/movement.hpp>
 #include <abax/ops/pack.hpp>
-#include <abax/pattern/pattern.hpp>
 #include <abax/plan/contraction.hpp>
 #include <abax/plan/match.hpp>
+#include <abax/plan/pattern_of.hpp>
 
 #include <algorithm>
 #include <numeric>
@@ -172,7 +172,7 @@ kernels::loops<2> nest_into(const pattern& text, const any_tensor& x, const stri
 }  // namespace
 
 packed<any_tensor> pack(const pattern_argument& given, std::span<const any_tensor> parts) {
-    const pattern text = parse(given.text(), verb::pack);
+    const pattern text = detail::pattern_of(given, verb::pack);
     check_parts(text, parts);
     const dtype type = common_dtype("pack", parts);
 

@@ -26,20 +26,30 @@ struct packed {
 [[nodiscard]] packed<any_tensor> pack(
     const pattern_argument& text, std::span<const any_tensor> parts
 );
+[[nodiscard]] inline packed<any_tensor> pack(
+    const pattern_literal<verb::pack>& text, std::span<const any_tensor> parts
+) {
+    return pack(pattern_argument(text), parts);
+}
 template <tensor_like... Parts, std::same_as<any_tensor> Result = detail::any_among<Parts...>>
-[[nodiscard]] packed<Result> pack(const pattern_argument& text, const Parts&... parts) {
+[[nodiscard]] packed<Result> pack(const pattern_literal<verb::pack>& text, const Parts&... parts) {
     const any_tensor all[] = {detail::untyped(parts)...};
-    return pack(text, std::span<const any_tensor>(all));
+    return pack(pattern_argument(text), std::span<const any_tensor>(all));
 }
 template <std::same_as<any_tensor> X>
 [[nodiscard]] packed<any_tensor> pack(
-    const pattern_argument& text, std::initializer_list<X> parts
+    const pattern_literal<verb::pack>& text, std::initializer_list<X> parts
 ) {
-    return pack(text, std::span<const any_tensor>(parts.begin(), parts.size()));
+    return pack(pattern_argument(text), std::span<const any_tensor>(parts.begin(), parts.size()));
 }
 [[nodiscard]] std::vector<any_tensor> unpack(
     const any_tensor& x, const packed_shapes& shapes, const pattern_argument& text
 );
+[[nodiscard]] inline std::vector<any_tensor> unpack(
+    const any_tensor& x, const packed_shapes& shapes, const pattern_literal<verb::unpack>& text
+) {
+    return unpack(x, shapes, pattern_argument(text));
+}
 ///@}
 
 ///@{
@@ -56,27 +66,27 @@ template <std::same_as<any_tensor> X>
 /// @post    unpack(values, shapes, text) has the elements and extents of the parts
 /// @cost    0 FLOPs; each element read and written once
 /// @see     Rogozhnikov, "Einops", ICLR 2022
-template <element T, std::same_as<tensor<T>>... More>
+template <element T, static_axes... More>
 [[nodiscard]] packed<tensor<T>> pack(
-    const pattern_argument& text, const tensor<T>& first, const More&... more
+    const pattern_literal<verb::pack>& text, const tensor<T>& first, const tensor<T, More>&... more
 ) {
     const any_tensor parts[] = {first.any(), more.any()...};
-    packed<any_tensor> made = pack(text, std::span<const any_tensor>(parts));
+    packed<any_tensor> made = pack(pattern_argument(text), std::span<const any_tensor>(parts));
     return {tensor<T>(std::move(made.values)), std::move(made.shapes)};
 }
-template <element T>
+template <element T, static_axes Axes>
 [[nodiscard]] packed<tensor<T>> pack(
-    const pattern_argument& text, const std::vector<tensor<T>>& parts
+    const pattern_literal<verb::pack>& text, const std::vector<tensor<T, Axes>>& parts
 ) {
     const std::vector<any_tensor> untyped(parts.begin(), parts.end());
-    packed<any_tensor> made = pack(text, std::span<const any_tensor>(untyped));
+    packed<any_tensor> made = pack(pattern_argument(text), std::span<const any_tensor>(untyped));
     return {tensor<T>(std::move(made.values)), std::move(made.shapes)};
 }
-template <element T>
+template <element T, static_axes Axes>
 [[nodiscard]] packed<tensor<T>> pack(
-    const pattern_argument& text, std::initializer_list<tensor<T>> parts
+    const pattern_literal<verb::pack>& text, std::initializer_list<tensor<T, Axes>> parts
 ) {
-    return pack(text, std::vector<tensor<T>>(parts));
+    return pack(text, std::vector<tensor<T, Axes>>(parts));
 }
 ///@}
 
@@ -91,10 +101,10 @@ template <element T>
 /// @cost    none: views, one record
 template <element T>
 [[nodiscard]] std::vector<tensor<T>> unpack(
-    const tensor<T>& x, const packed_shapes& shapes, const pattern_argument& text
+    const tensor<T>& x, const packed_shapes& shapes, const pattern_literal<verb::unpack>& text
 ) {
     std::vector<tensor<T>> parts;
-    for (any_tensor& part : unpack(x.any(), shapes, text))
+    for (any_tensor& part : unpack(x.any(), shapes, pattern_argument(text)))
         parts.emplace_back(std::move(part));
     return parts;
 }

@@ -1,6 +1,6 @@
 #include <abax/ops/parse_shape.hpp>
-#include <abax/pattern/pattern.hpp>
 #include <abax/plan/match.hpp>
+#include <abax/plan/pattern_of.hpp>
 
 #include <optional>
 #include <string>
@@ -39,7 +39,7 @@ void check_extent(const call_site& where, const item& i, const axis& a) {
 }  // namespace
 
 std::vector<axis_size> parse_shape(const any_tensor& x, const pattern_argument& given) {
-    const pattern text = parse(given.text(), verb::parse_shape);
+    const pattern text = detail::pattern_of(given, verb::parse_shape);
     const call_site where{"parse_shape", &text, x.shape().str()};
     check_names(where, text.input(), x.shape());
     std::vector<axis_size> sizes;

@@ -18,9 +18,16 @@ namespace abax {
 ///                      size_mismatch
 /// @cost    none, and no record: extents are known without looking at an element
 [[nodiscard]] std::vector<axis_size> parse_shape(const any_tensor& x, const pattern_argument& text);
+[[nodiscard]] inline std::vector<axis_size> parse_shape(
+    const any_tensor& x, const pattern_literal<verb::parse_shape>& text
+) {
+    return parse_shape(x, pattern_argument(text));
+}
 template <element T>
-[[nodiscard]] std::vector<axis_size> parse_shape(const tensor<T>& x, const pattern_argument& text) {
-    return parse_shape(x.any(), text);
+[[nodiscard]] std::vector<axis_size> parse_shape(
+    const tensor<T>& x, const pattern_literal<verb::parse_shape>& text
+) {
+    return parse_shape(x.any(), pattern_argument(text));
 }
 ///@}
 

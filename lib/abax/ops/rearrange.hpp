@@ -57,39 +57,72 @@ using reduced = std::conditional_t<
 /// The reduction called `text`. @throws abax::error other
 [[nodiscard]] kernels::reduction reduction_named(std::string_view text);
 
+/// @name The compiled verbs
+/// What the templates below call: the element type is known at run time, and the pattern was read already or is read now.
+/// The operands of an einsum have one element type, else it is a `dtype_mismatch`.
 ///@{
-/// As for typed tensors, below; the operands of an einsum have one element type, else it is a `dtype_mismatch`.
 [[nodiscard]] any_tensor rearrange(
     const any_tensor& x, const pattern_argument& text, axis_sizes sizes = {}
 );
 [[nodiscard]] any_tensor reduce(
     const any_tensor& x, const pattern_argument& text, kernels::reduction how, axis_sizes sizes = {}
 );
-template <std::same_as<axis_size>... More>
-[[nodiscard]] any_tensor reduce(
-    const any_tensor& x,
-    const pattern_argument& text,
-    kernels::reduction how,
-    axis_size first,
-    More... more
-) {
-    return reduce(x, text, how, axis_sizes{first, more...});
-}
 [[nodiscard]] any_tensor repeat(
     const any_tensor& x, const pattern_argument& text, axis_sizes sizes = {}
-);
-/// What a list of tensors becomes before a verb sees it: the parts along a new leading axis; of named parts it has the
-/// name that the pattern begins with. @throws abax::error as `stack`; what the pattern of `operation` may throw
-[[nodiscard]] any_tensor stack_for(
-    std::span<const any_tensor> parts, verb operation, const pattern_argument& text
 );
 [[nodiscard]] any_tensor einsum(
     const pattern_argument& text, std::span<const any_tensor> operands, axis_sizes sizes = {}
 );
+/// What a list of tensors becomes before a verb sees it: the parts along a new leading axis; of named parts it has the
+/// name that the pattern begins with. @throws abax::error  as `stack`; what the pattern of `operation` may throw
+[[nodiscard]] any_tensor stack_for(
+    std::span<const any_tensor> parts, verb operation, const pattern_argument& text
+);
+///@}
+
+///@{
+/// As for tensors of a known element type, below.
+[[nodiscard]] inline any_tensor rearrange(
+    const any_tensor& x, const pattern_literal<verb::rearrange>& text, axis_sizes sizes = {}
+) {
+    return rearrange(x, pattern_argument(text), sizes);
+}
+[[nodiscard]] inline any_tensor reduce(
+    const any_tensor& x,
+    const pattern_literal<verb::reduce>& text,
+    kernels::reduction how,
+    axis_sizes sizes = {}
+) {
+    return reduce(x, pattern_argument(text), how, sizes);
+}
+template <size_argument... More>
+[[nodiscard]] any_tensor reduce(
+    const any_tensor& x,
+    const pattern_literal<verb::reduce>& text,
+    kernels::reduction how,
+    axis_size first,
+    More... more
+) {
+    return reduce(x, pattern_argument(text), how, axis_sizes{first, more...});
+}
+[[nodiscard]] inline any_tensor repeat(
+    const any_tensor& x, const pattern_literal<verb::repeat>& text, axis_sizes sizes = {}
+) {
+    return repeat(x, pattern_argument(text), sizes);
+}
+[[nodiscard]] inline any_tensor einsum(
+    const pattern_literal<verb::einsum>& text,
+    std::span<const any_tensor> operands,
+    axis_sizes sizes = {}
+) {
+    return einsum(pattern_argument(text), operands, sizes);
+}
 template <tensor_like... Operands, std::same_as<any_tensor> Result = detail::any_among<Operands...>>
-[[nodiscard]] Result einsum(const pattern_argument& text, const Operands&... operands) {
+[[nodiscard]] Result einsum(
+    const pattern_literal<verb::einsum, sizeof...(Operands)>& text, const Operands&... operands
+) {
     const any_tensor all[] = {detail::untyped(operands)...};
-    return einsum(text, std::span<const any_tensor>(all));
+    return einsum(pattern_argument(text), std::span<const any_tensor>(all));
 }
 ///@}
 
@@ -108,24 +141,28 @@ template <tensor_like... Operands, std::same_as<any_tensor> Result = detail::any
 /// @see     Rogozhnikov, "Einops", ICLR 2022
 template <element T>
 [[nodiscard]] tensor<T> rearrange(
-    const tensor<T>& x, const pattern_argument& text, axis_sizes sizes = {}
+    const tensor<T>& x, const pattern_literal<verb::rearrange>& text, axis_sizes sizes = {}
 ) {
-    return tensor<T>(rearrange(x.any(), text, sizes));
+    return tensor<T>(rearrange(x.any(), pattern_argument(text), sizes));
 }
-template <tensor_like X, std::same_as<axis_size> First, std::same_as<axis_size>... More>
-[[nodiscard]] X rearrange(const X& x, const pattern_argument& text, First first, More... more) {
-    return X(rearrange(detail::untyped(x), text, axis_sizes{first, more...}));
+template <tensor_like X, size_argument First, size_argument... More>
+[[nodiscard]] detail::dynamic<X> rearrange(
+    const X& x, const pattern_literal<verb::rearrange>& text, First first, More... more
+) {
+    return detail::dynamic<X>(
+        rearrange(detail::untyped(x), pattern_argument(text), axis_sizes{first, more...})
+    );
 }
 ///@}
 
 namespace detail {
 
 template <tensor_like X>
-[[nodiscard]] X stacked_for(
+[[nodiscard]] dynamic<X> stacked_for(
     const std::vector<X>& parts, verb operation, const pattern_argument& text
 ) {
     const std::vector<any_tensor> untyped(parts.begin(), parts.end());
-    return X(stack_for(untyped, operation, text));
+    return dynamic<X>(stack_for(untyped, operation, text));
 }
 
 }  // namespace detail
@@ -134,14 +171,16 @@ template <tensor_like X>
 /// Stacks the parts along a new leading axis, then rearranges: rearrange({a, b}, "n h w -> h (n w)"), or with a vector.
 /// @throws abax::error  as `stack` and `rearrange` @cost as both, each a record of its own
 template <tensor_like X>
-[[nodiscard]] X rearrange(
-    const std::vector<X>& parts, const pattern_argument& text, axis_sizes sizes = {}
+[[nodiscard]] detail::dynamic<X> rearrange(
+    const std::vector<X>& parts, const pattern_literal<verb::rearrange>& text, axis_sizes sizes = {}
 ) {
     return rearrange(detail::stacked_for(parts, verb::rearrange, text), text, sizes);
 }
 template <tensor_like X>
-[[nodiscard]] X rearrange(
-    std::initializer_list<X> parts, const pattern_argument& text, axis_sizes sizes = {}
+[[nodiscard]] detail::dynamic<X> rearrange(
+    std::initializer_list<X> parts,
+    const pattern_literal<verb::rearrange>& text,
+    axis_sizes sizes = {}
 ) {
     return rearrange(std::vector<X>(parts), text, sizes);
 }
@@ -157,16 +196,19 @@ template <tensor_like X>
 /// @cost    n_in - n_out vec FLOPs (mean: n_in); reads n_in, writes n_out elements
 template <element T, kernels::reduction How>
 [[nodiscard]] tensor<reduced<T, How>> reduce(
-    const tensor<T>& x, const pattern_argument& text, reduction_tag<How> how, axis_sizes sizes = {}
+    const tensor<T>& x,
+    const pattern_literal<verb::reduce>& text,
+    reduction_tag<How> how,
+    axis_sizes sizes = {}
 ) {
     return tensor<reduced<T, How>>(
-        reduce(x.any(), text, static_cast<kernels::reduction>(how), sizes)
+        reduce(x.any(), pattern_argument(text), static_cast<kernels::reduction>(how), sizes)
     );
 }
-template <element T, kernels::reduction How, std::same_as<axis_size>... More>
+template <element T, kernels::reduction How, size_argument... More>
 [[nodiscard]] tensor<reduced<T, How>> reduce(
     const tensor<T>& x,
-    const pattern_argument& text,
+    const pattern_literal<verb::reduce>& text,
     reduction_tag<How> how,
     axis_size first,
     More... more
@@ -184,13 +226,17 @@ template <element T, kernels::reduction How, std::same_as<axis_size>... More>
 /// @cost    0 FLOPs; reads volume(x), writes volume(result) elements; 0 bytes as a view
 template <element T>
 [[nodiscard]] tensor<T> repeat(
-    const tensor<T>& x, const pattern_argument& text, axis_sizes sizes = {}
+    const tensor<T>& x, const pattern_literal<verb::repeat>& text, axis_sizes sizes = {}
 ) {
-    return tensor<T>(repeat(x.any(), text, sizes));
+    return tensor<T>(repeat(x.any(), pattern_argument(text), sizes));
 }
-template <tensor_like X, std::same_as<axis_size> First, std::same_as<axis_size>... More>
-[[nodiscard]] X repeat(const X& x, const pattern_argument& text, First first, More... more) {
-    return X(repeat(detail::untyped(x), text, axis_sizes{first, more...}));
+template <tensor_like X, size_argument First, size_argument... More>
+[[nodiscard]] detail::dynamic<X> repeat(
+    const X& x, const pattern_literal<verb::repeat>& text, First first, More... more
+) {
+    return detail::dynamic<X>(
+        repeat(detail::untyped(x), pattern_argument(text), axis_sizes{first, more...})
+    );
 }
 ///@}
 
@@ -201,12 +247,14 @@ template <tensor_like X, std::same_as<axis_size> First, std::same_as<axis_size>.
 /// @return  the axes of the right side, row-major; named if the operands are
 /// @throws abax::error  as rearrange; other: not one operand for each term
 /// @cost    2 * product of the extents of all indices for each pair with a summed index; see docs/ledger.md
-template <element T, std::same_as<tensor<T>>... More>
+template <element T, static_axes... More>
 [[nodiscard]] tensor<T> einsum(
-    const pattern_argument& text, const tensor<T>& first, const More&... more
+    const pattern_literal<verb::einsum, 1 + sizeof...(More)>& text,
+    const tensor<T>& first,
+    const tensor<T, More>&... more
 ) {
     const any_tensor operands[] = {first.any(), more.any()...};
-    return tensor<T>(einsum(text, std::span<const any_tensor>(operands)));
+    return tensor<T>(einsum(pattern_argument(text), std::span<const any_tensor>(operands)));
 }
 
 ///@{
@@ -215,7 +263,7 @@ template <element T, std::same_as<tensor<T>>... More>
 template <element T, kernels::reduction How>
 [[nodiscard]] tensor<reduced<T, How>> reduce(
     const std::vector<tensor<T>>& parts,
-    const pattern_argument& text,
+    const pattern_literal<verb::reduce>& text,
     reduction_tag<How> how,
     axis_sizes sizes = {}
 ) {
@@ -224,7 +272,7 @@ template <element T, kernels::reduction How>
 template <element T, kernels::reduction How>
 [[nodiscard]] tensor<reduced<T, How>> reduce(
     std::initializer_list<tensor<T>> parts,
-    const pattern_argument& text,
+    const pattern_literal<verb::reduce>& text,
     reduction_tag<How> how,
     axis_sizes sizes = {}
 ) {
@@ -233,7 +281,7 @@ template <element T, kernels::reduction How>
 template <std::same_as<any_tensor> X>
 [[nodiscard]] any_tensor reduce(
     const std::vector<X>& parts,
-    const pattern_argument& text,
+    const pattern_literal<verb::reduce>& text,
     kernels::reduction how,
     axis_sizes sizes = {}
 ) {
@@ -242,7 +290,7 @@ template <std::same_as<any_tensor> X>
 template <std::same_as<any_tensor> X>
 [[nodiscard]] any_tensor reduce(
     std::initializer_list<X> parts,
-    const pattern_argument& text,
+    const pattern_literal<verb::reduce>& text,
     kernels::reduction how,
     axis_sizes sizes = {}
 ) {
@@ -254,14 +302,14 @@ template <std::same_as<any_tensor> X>
 /// Stacks the parts along a new leading axis, then repeats: repeat({a, b}, "n h w -> n h w 2"), or with a vector.
 /// @throws abax::error  as `stack` and `repeat` @cost as both, each a record of its own
 template <tensor_like X>
-[[nodiscard]] X repeat(
-    const std::vector<X>& parts, const pattern_argument& text, axis_sizes sizes = {}
+[[nodiscard]] detail::dynamic<X> repeat(
+    const std::vector<X>& parts, const pattern_literal<verb::repeat>& text, axis_sizes sizes = {}
 ) {
     return repeat(detail::stacked_for(parts, verb::repeat, text), text, sizes);
 }
 template <tensor_like X>
-[[nodiscard]] X repeat(
-    std::initializer_list<X> parts, const pattern_argument& text, axis_sizes sizes = {}
+[[nodiscard]] detail::dynamic<X> repeat(
+    std::initializer_list<X> parts, const pattern_literal<verb::repeat>& text, axis_sizes sizes = {}
 ) {
     return repeat(std::vector<X>(parts), text, sizes);
 }

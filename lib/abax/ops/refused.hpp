@@ -88,7 +88,7 @@ instead::write_chunk_for_n_parts_or_split_with_a_list_of_extents split(
 /// Refused: the type of the result would hang on a text.
 template <element T, std::size_t N>
 instead::write_the_reduction_as_a_tag_by_mean reduce(
-    const tensor<T>&, const pattern_argument&, const char (&how)[N]
+    const tensor<T>&, const pattern_literal<verb::reduce>&, const char (&how)[N]
 ) = delete;
 
 }  // namespace abax

@@ -29,11 +29,11 @@ struct any_rope_table {
     any_tensor cosines;  ///< of the element type of what is rotated
     any_tensor sines;    ///< with the axes of the cosines
 };
-/// The same with the element type fixed: what `rope_angles` gives.
-template <std::floating_point T>
+/// The same with the element type fixed, and perhaps the axes, "s pair": what `rope_angles` gives.
+template <std::floating_point T, static_axes Axes = names_in_value>
 struct rope_table {
-    tensor<T> cosines;  ///< axes (positions, pair)
-    tensor<T> sines;    ///< with the axes of the cosines
+    tensor<T, Axes> cosines;  ///< axes (positions, pair)
+    tensor<T, Axes> sines;    ///< with the axes of the cosines
 
     /// The same tables under an element type known at run time only.
     [[nodiscard]] any_rope_table any() const { return {cosines.any(), sines.any()}; }
@@ -107,15 +107,15 @@ template <std::floating_point T>
 }
 
 /// Both tables under other names: `rename(table, "s -> s'")` rotates the keys. Errors and cost as of `rename`.
-template <std::floating_point T>
-[[nodiscard]] rope_table<T> rename(const rope_table<T>& table, std::string_view changes) {
+template <std::floating_point T, static_axes Axes>
+[[nodiscard]] rope_table<T> rename(const rope_table<T, Axes>& table, std::string_view changes) {
     return {rename(table.cosines, changes), rename(table.sines, changes)};
 }
 
 /// A part of both tables: `slice(table, {"s", past, past + 1})` is one position. Views; errors
 /// and cost as of `slice`, twice.
-template <std::floating_point T>
-[[nodiscard]] rope_table<T> slice(const rope_table<T>& table, const range& which) {
+template <std::floating_point T, static_axes Axes>
+[[nodiscard]] rope_table<T> slice(const rope_table<T, Axes>& table, const range& which) {
     return {slice(table.cosines, which), slice(table.sines, which)};
 }
 
@@ -130,18 +130,21 @@ template <std::floating_point T>
 ///                      unknown_axis; usage: x is unnamed, so nothing says where its positions are
 /// @cost    3N vec FLOPs; reads N and the tables, writes N elements
 /// @see     Su et al., "RoFormer: Enhanced Transformer with Rotary Position Embedding", 2021
-template <std::floating_point T>
+template <std::floating_point T, static_axes Table>
 [[nodiscard]] tensor<T> rope_halves(
-    const tensor<T>& x, axis_argument over, const rope_table<T>& table
+    const tensor<T>& x, axis_argument over, const rope_table<T, Table>& table
 ) {
     return tensor<T>(rope_halves(x.any(), over, table.any()));
 }
 
 /// The same, saying which axis of x holds the positions; for unnamed tensors with unnamed tables (positions, pair).
 /// @throws abax::error  as above; usage: both axes are one
-template <std::floating_point T>
+template <std::floating_point T, static_axes Table>
 [[nodiscard]] tensor<T> rope_halves(
-    const tensor<T>& x, axis_argument over, axis_argument positions, const rope_table<T>& table
+    const tensor<T>& x,
+    axis_argument over,
+    axis_argument positions,
+    const rope_table<T, Table>& table
 ) {
     return tensor<T>(rope_halves(x.any(), over, positions, table.any()));
 }
@@ -149,15 +152,18 @@ template <std::floating_point T>
 ///@{
 /// Rotates the elements 2i and 2i + 1 of the axis `over` as a pair: as the RoFormer's paper does, GPT-J, and Llama
 /// as Meta stores it. All else is as in `rope_halves`; the two differ by a permutation of the axis.
-template <std::floating_point T>
+template <std::floating_point T, static_axes Table>
 [[nodiscard]] tensor<T> rope_pairs(
-    const tensor<T>& x, axis_argument over, const rope_table<T>& table
+    const tensor<T>& x, axis_argument over, const rope_table<T, Table>& table
 ) {
     return tensor<T>(rope_pairs(x.any(), over, table.any()));
 }
-template <std::floating_point T>
+template <std::floating_point T, static_axes Table>
 [[nodiscard]] tensor<T> rope_pairs(
-    const tensor<T>& x, axis_argument over, axis_argument positions, const rope_table<T>& table
+    const tensor<T>& x,
+    axis_argument over,
+    axis_argument positions,
+    const rope_table<T, Table>& table
 ) {
     return tensor<T>(rope_pairs(x.any(), over, positions, table.any()));
 }

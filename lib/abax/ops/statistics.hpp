@@ -22,6 +22,9 @@ enum class norm_order : std::uint8_t { one, two, infinity };
     const any_tensor& x, const axes_argument& over, norm_order which = norm_order::two
 );
 [[nodiscard]] any_tensor logsumexp(const any_tensor& x, const axes_argument& over);
+[[nodiscard]] any_tensor normalize(
+    const any_tensor& x, const axes_argument& over, double epsilon = 1e-12
+);
 ///@}
 
 /// The mean of (x - mean)^2 over axes: `variance(x, "b s")` by name, `variance(x, {0, 2})` by position.
@@ -76,6 +79,20 @@ template <element T>
 template <element T>
 [[nodiscard]] tensor<T> logsumexp(const tensor<T>& x, const axes_argument& over) {
     return tensor<T>(logsumexp(x.any(), over));
+}
+
+/// x / max(norm, epsilon): the vectors along one axis, or several, at length 1, and their directions as they were.
+///
+/// @param epsilon  what shorter vectors are divided by, so that 0 stays 0; with an epsilon of 0 that is NaN
+/// @return  the axes of x; NaN where a vector has a NaN or is infinite, 0 where only its norm is
+/// @throws abax::error  unknown_axis, usage (also a negative epsilon), duplicate_axis, dtype_mismatch (floating only)
+/// @cost    3N vec FLOPs: those of `norm`, 2N - R, R comparisons with epsilon and N divisions; R specials; reads N, writes N
+///          elements
+template <element T>
+[[nodiscard]] tensor<T> normalize(
+    const tensor<T>& x, const axes_argument& over, double epsilon = 1e-12
+) {
+    return tensor<T>(normalize(x.any(), over, epsilon));
 }
 
 }  // namespace abax

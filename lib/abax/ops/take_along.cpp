@@ -29,9 +29,11 @@ void require_ids(const any_tensor& x, const any_tensor& ids) {
 // x with its axes in the order of those of ids, where names tell which is which; else as it is.
 layout in_order_of(const shape& wanted, const layout& x) {
     layout result{{}, {}, x.offset};
+    if (wanted.rank() != x.rank())
+        return x;
     for (const axis& a : wanted) {
         const auto at = a.label ? x.axes.find(a.label) : std::nullopt;
-        if (!at || wanted.rank() != x.rank())
+        if (!at)
             return x;
         result.axes.push_back(x.axes[*at]);
         result.stride.push_back(x.stride[*at]);

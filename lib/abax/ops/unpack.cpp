@@ -1,8 +1,8 @@
 #include <abax/core/checked.hpp>
 #include <abax/ops/movement.hpp>
 #include <abax/ops/pack.hpp>
-#include <abax/pattern/pattern.hpp>
 #include <abax/plan/match.hpp>
+#include <abax/plan/pattern_of.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -189,7 +189,7 @@ layout part_layout(
 std::vector<any_tensor> unpack(
     const any_tensor& x, const packed_shapes& shapes, const pattern_argument& given
 ) {
-    const pattern text = parse(given.text(), verb::unpack);
+    const pattern text = detail::pattern_of(given, verb::unpack);
     const side& list = text.input();
     const call_site where{"unpack", &text, x.shape().str()};
     if (x.rank() != list.items.size())

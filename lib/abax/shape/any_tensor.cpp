@@ -16,9 +16,6 @@ std::size_t bytes_for(dtype type, const shape& axes) {
 
 }  // namespace
 
-any_tensor::any_tensor(dtype type, layout where, buffer storage)
-    : where_(std::move(where)), storage_(std::move(storage)), type_(type) {}
-
 any_tensor any_tensor::empty(dtype type, abax::shape axes) {
     if (dry_run::is_on())
         return dry(type, std::move(axes));

@@ -27,8 +27,13 @@ class any_tensor {
 public:
     /// A dry float32 tensor of rank 0: a place to put another one.
     any_tensor() : any_tensor(dtype::float32, layout{{}, {}, 0}, buffer::dry(sizeof(float))) {}
+    ///@{
     /// A buffer seen through a layout, which must lie within it; nobody checks that.
-    any_tensor(dtype type, layout where, buffer storage);
+    any_tensor(dtype type, const layout& where, buffer storage)
+        : where_(where), storage_(std::move(storage)), type_(type) {}
+    any_tensor(dtype type, layout&& where, buffer storage)
+        : where_(std::move(where)), storage_(std::move(storage)), type_(type) {}
+    ///@}
 
     ///@{
     /// Shares the buffer; a tensor that was moved from has rank 0 and no element. Only what has a name can be assigned
@@ -94,10 +99,13 @@ public:
         return storage_.same_as(other.storage_);
     }
 
+    ///@{
     /// The same elements under another layout of the same buffer.
-    [[nodiscard]] any_tensor viewed(layout where) const {
+    [[nodiscard]] any_tensor viewed(const layout& where) const { return {type_, where, storage_}; }
+    [[nodiscard]] any_tensor viewed(layout&& where) const {
         return {type_, std::move(where), storage_};
     }
+    ///@}
 
 private:
     layout where_;

@@ -17,16 +17,20 @@ int128 magnitude(std::int64_t stride) {
 
 layout layout::row_major(shape axes) {
     layout result{std::move(axes), {}, 0};
-    (void)result.axes.volume();  // overflow shows here, before any stride does
     result.stride.resize(result.rank());
     std::int64_t step = 1;
+    bool overflows = false;
     for (std::size_t i = result.rank(); i-- > 0;) {
         result.stride[i] = step;
         const std::int64_t extent = result.axes[i].extent;
         // After an axis of extent 0 no element exists; strides only have to be defined.
-        if (extent > 0 && __builtin_mul_overflow(step, extent, &step))
+        if (extent > 0 && __builtin_mul_overflow(step, extent, &step)) {
             step = 0;
+            overflows = true;
+        }
     }
+    if (overflows)
+        (void)result.axes.volume();  // throws, unless an extent of 0 makes up for it
     return result;
 }
 

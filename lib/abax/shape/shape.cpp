@@ -1,3 +1,4 @@
+#include <abax/pattern/hints.hpp>
 #include <abax/shape/shape.hpp>
 
 #include <algorithm>
@@ -24,35 +25,11 @@ shape unnamed(const Extents& extents) {
     return result;
 }
 
-// s for s, s' and S: a prime or a capital is what is forgotten most.
-std::string bare(std::string_view label) {
-    std::string text(label.substr(0, label.find('\'')));
-    for (char& c : text)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return text;
-}
-
 bool is_factor_of(const axis& a, std::string_view label) {
     return a.memory != nullptr
         && std::any_of(a.memory->begin(), a.memory->end(), [&](const factor& f) {
                return f.label.text() == label;
            });
-}
-
-// What may have been meant by a name that no axis has.
-std::string help_with(const shape& axes, std::string_view label) {
-    if (!axes.is_named())
-        return "it is unnamed: give positions, or name its axes with named";
-    const std::string all = "its axes are " + axes.axes_text();
-    for (const axis& a : axes)
-        if (is_factor_of(a, label))
-            return '\'' + std::string(label) + "' is a factor of the axis "
-                 + std::string(a.label.text()) + "; " + all;
-    std::string similar;
-    for (const axis& a : axes)
-        if (a.label && bare(a.label.text()) == bare(label))
-            similar += (similar.empty() ? "'" : " or '") + std::string(a.label.text()) + '\'';
-    return similar.empty() ? all : "did you mean " + similar + "? " + all;
 }
 
 }  // namespace
@@ -70,18 +47,21 @@ bool shape::is_named() const noexcept {
 }
 
 std::int64_t shape::volume() const {
-    // An extent of 0 anywhere makes the volume 0, even beside extents whose product overflows.
-    if (std::any_of(begin(), end(), [](const axis& a) { return a.extent == 0; }))
-        return 0;
     std::int64_t count = 1;
-    for (const axis& a : *this)
-        if (__builtin_mul_overflow(count, a.extent, &count))
-            throw error(
-                {.kind = category::overflow,
-                 .message = "the number of elements does not fit",
-                 .input = str(),
-                 .expected = "at most 2^63 - 1 elements"}
-            );
+    bool overflows = false;
+    for (const axis& a : *this) {
+        // An extent of 0 anywhere makes the volume 0, even beside extents whose product overflows.
+        if (a.extent == 0)
+            return 0;
+        overflows = __builtin_mul_overflow(count, a.extent, &count) || overflows;
+    }
+    if (overflows)
+        throw error(
+            {.kind = category::overflow,
+             .message = "the number of elements does not fit",
+             .input = str(),
+             .expected = "at most 2^63 - 1 elements"}
+        );
     return count;
 }
 
@@ -150,6 +130,22 @@ std::string axis_text(const axis& a) {
     return text + ')';
 }
 
+std::string help_for_axis(const shape& axes, std::string_view label) {
+    if (!axes.is_named())
+        return "it is unnamed: give positions, or name its axes with named";
+    const std::string all = "its axes are " + axes.axes_text();
+    std::vector<std::string_view> names;
+    for (const axis& a : axes) {
+        if (is_factor_of(a, label))
+            return '\'' + std::string(label) + "' is a factor of the axis "
+                 + std::string(a.label.text()) + "; " + all;
+        if (a.label)
+            names.push_back(a.label.text());
+    }
+    const std::string meant = did_you_mean(label, names);
+    return meant.empty() ? all : meant + ' ' + all;
+}
+
 error no_such_axis(std::string_view operation, const shape& axes, std::string_view label) {
     return error(
         {.kind = category::unknown_axis,
@@ -157,7 +153,7 @@ error no_such_axis(std::string_view operation, const shape& axes, std::string_vi
          .message = "the tensor has no axis '" + std::string(label) + "'",
          .axis = std::string(label),
          .input = axes.str(),
-         .help = help_with(axes, label)}
+         .help = help_for_axis(axes, label)}
     );
 }
 

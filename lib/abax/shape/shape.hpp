@@ -56,6 +56,9 @@ public:
 /// How one axis is written in a pattern: "b", "(m: h d)", "(h d)", or its extent if it has no name.
 [[nodiscard]] std::string axis_text(const axis& a);
 
+/// What to write for a name that no axis of a tensor has: a similar one, and all that it has.
+[[nodiscard]] std::string help_for_axis(const shape& axes, std::string_view label);
+
 /// The error of asking for an axis that is not there (`unknown_axis`), with what may have been meant.
 [[nodiscard]] error no_such_axis(
     std::string_view operation, const shape& axes, std::string_view label

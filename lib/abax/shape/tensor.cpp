@@ -115,14 +115,49 @@ std::int64_t offset_of(const layout& where, std::span<const axis_size> coordinat
     return offset;
 }
 
+namespace detail {
+
+any_tensor placeholder(dtype type, std::string_view axes) {
+    const axis_table table(axes);
+    shape made;
+    for (std::size_t i = 0; i < table.rank(); ++i) {
+        axis a{name(table[i].label), 0, nullptr};
+        if (table[i].remembers()) {
+            auto parts = std::make_shared<factors>();
+            const axis_table each(table[i].factors);
+            for (std::size_t k = 0; k < each.rank(); ++k)
+                parts->push_back({name(each[k].label), 0});
+            a.memory = std::move(parts);
+        }
+        made.push_back(std::move(a));
+    }
+    return any_tensor::dry(type, std::move(made));
+}
+
+any_tensor forgotten(const any_tensor& x, std::string_view axes) {
+    const axis_table table(axes);
+    bool differs = false;
+    for (std::size_t i = 0; i < table.rank(); ++i)
+        differs = differs || (x.shape()[i].memory != nullptr && !table[i].remembers());
+    if (!differs)
+        return x;
+    layout where = x.where();
+    for (std::size_t i = 0; i < table.rank(); ++i)
+        if (!table[i].remembers())
+            where.axes[i].memory = nullptr;
+    return x.viewed(std::move(where));
+}
+
+}  // namespace detail
+
 template <element T>
-T tensor<T>::item() const {
+T tensor<T, names_in_value>::item() const {
     require_one_element(any_);
     return *data();
 }
 
 template <element T>
-std::vector<T> tensor<T>::to_vector() const {
+std::vector<T> tensor<T, names_in_value>::to_vector() const {
     const flat_range<T> elements = flat();
     try {
         if (is_contiguous())
