@@ -1,4 +1,5 @@
 #include <abax/ops/rearrange.hpp>
+#include <abax/ops/view_of.hpp>
 
 #include "verbs.hpp"
 
@@ -65,9 +66,9 @@ verb_case merge_verb() {
 }
 
 // One axis into two: "a b c -> y a z c" for b = (y z). The tensor's axis has no name of its own then, so it is unnamed.
-verb_case split_verb() {
+verb_case split_verb(bool refuses_to_copy) {
     verb_case v;
-    v.label = "rearrange a split";
+    v.label = refuses_to_copy ? "view_of" : "rearrange a split";
     v.is_view = true;
     v.applies = [](const site& s) { return s.rank() > 0 && !s.named; };
     const auto inner = [](const site& s) {
@@ -87,7 +88,10 @@ verb_case split_verb() {
         text += "->";
         for (const std::string& one : right)
             text += ' ' + one;
-        return parts{rearrange(x[0], pattern_text(text), {{"z", inner(s)}})};
+        const std::vector<axis_size> sizes{{"z", inner(s)}};
+        return parts{
+            refuses_to_copy ? view_of(x[0], pattern_text(text), sizes)
+                            : rearrange(x[0], pattern_text(text), sizes)};
     };
     v.oracle = [=](const grids& x, const site& s) {
         return grids{build(
@@ -147,7 +151,7 @@ verb_case repeat_verb() {
 }  // namespace
 
 std::vector<verb_case> pattern_verbs() {
-    return {merge_verb(), split_verb(), repeat_verb()};
+    return {merge_verb(), split_verb(false), split_verb(true), repeat_verb()};
 }
 
 }  // namespace abax::laws

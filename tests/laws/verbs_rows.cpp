@@ -2,6 +2,7 @@
 #include <abax/ops/order.hpp>
 #include <abax/ops/rope.hpp>
 #include <abax/ops/rows.hpp>
+#include <abax/ops/statistics.hpp>
 
 #include "verbs.hpp"
 
@@ -78,6 +79,31 @@ verb_case softmax_verb(bool logarithm) {
     v.costs = [logarithm](const grids& in, const grids&, const site& s) {
         const std::int64_t n = elements(in);
         return work{0, 4 * n - 2 * rows(s), n + (logarithm ? rows(s) : 0)};
+    };
+    return v;
+}
+
+verb_case normalize_verb() {
+    verb_case v = rowwise("normalize", domain::floats);
+    v.same_bits = false;
+    v.run = [](const parts& x, const site& s) {
+        const axis_argument over = s.axis();
+        return parts{
+            over.by_position() ? normalize(x[0], over.position()) : normalize(x[0], over.label())};
+    };
+    v.oracle = [](const grids& x, const site& s) {
+        return grids{each_row(s.type, x[0], s, [](const row& r, const extents&) {
+            double squares = 0;
+            for (const double e : r)
+                squares += e * e;
+            row y = r;
+            for (double& e : y)
+                e /= std::max(std::sqrt(squares), 1e-12);
+            return y;
+        })};
+    };
+    v.costs = [](const grids& in, const grids&, const site& s) {
+        return work{0, 3 * elements(in), rows(s)};
     };
     return v;
 }
@@ -374,6 +400,7 @@ std::vector<verb_case> row_verbs() {
         softmax_verb(false),
         softmax_verb(true),
         masked_softmax_verb(),
+        normalize_verb(),
         norm_verb(true),
         norm_verb(false),
         arg_verb(true),

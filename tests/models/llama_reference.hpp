@@ -17,40 +17,46 @@ using vector = std::vector<double>;
 /// Weights that matter, biases included: a deviation of about 1 for what comes out of each linear map.
 [[nodiscard]] inline models::llama_weights drawn_weights(const models::llama_config& c) {
     std::mt19937 random(11);
-    const auto drawn = [&](const char* names, const std::vector<std::int64_t>& room) {
+    const auto draw_into = [&]<fixed_text F, fixed_text A>(
+                               models::weight<F, A>& w, const std::vector<std::int64_t>& room
+                           ) {
+        using held = typename models::weight<F, A>::held;
         std::normal_distribution<float> draw(0.1F, 0.4F);
-        tensor<float> w = zeros<float>(axes(names, room));
-        std::generate_n(w.mut(), w.volume(), [&] { return draw(random); });
-        return w;
+        held drawn = as<held::static_names>(zeros<float>(room));
+        std::generate_n(drawn.mut(), drawn.volume(), [&] { return draw(random); });
+        w = drawn;
     };
     const std::int64_t g = c.kv_heads;
     const std::int64_t r = c.queries_per_group();
     const std::int64_t d = c.head_extent;
     const std::int64_t m = c.width;
     models::llama_weights all;
-    all.token = drawn("v m", {c.vocabulary, m});
+    draw_into(all.token, {c.vocabulary, m});
     for (std::int64_t i = 0; i < c.layers; ++i) {
         models::llama_block b;
-        b.attention_gain = drawn("m", {m});
-        b.w_q = drawn("g r d m", {g, r, d, m});
-        b.w_k = drawn("g d m", {g, d, m});
-        b.w_v = drawn("g d m", {g, d, m});
-        b.w_o = drawn("m g r d", {m, g, r, d});
+        draw_into(b.attention_gain, {m});
+        draw_into(b.w_q, {g, r, d, m});
+        draw_into(b.w_k, {g, d, m});
+        draw_into(b.w_v, {g, d, m});
+        draw_into(b.w_o, {m, g, r, d});
         if (c.bias != models::attention_bias::none) {
-            b.b_q = drawn("g r d", {g, r, d});
-            b.b_k = drawn("g d", {g, d});
-            b.b_v = drawn("g d", {g, d});
+            draw_into(b.b_q.emplace(), {g, r, d});
+            draw_into(b.b_k.emplace(), {g, d});
+            draw_into(b.b_v.emplace(), {g, d});
         }
         if (c.bias == models::attention_bias::all)
-            b.b_o = drawn("m", {m});
-        b.mlp_gain = drawn("m", {m});
-        b.w_gate = drawn("f m", {c.inner, m});
-        b.w_up = drawn("f m", {c.inner, m});
-        b.w_down = drawn("m f", {m, c.inner});
+            draw_into(b.b_o.emplace(), {m});
+        draw_into(b.mlp_gain, {m});
+        draw_into(b.w_gate, {c.inner, m});
+        draw_into(b.w_up, {c.inner, m});
+        draw_into(b.w_down, {m, c.inner});
         all.blocks.push_back(b);
     }
-    all.norm_gain = drawn("m", {m});
-    all.head = c.tied ? all.token : drawn("v m", {c.vocabulary, m});
+    draw_into(all.norm_gain, {m});
+    if (c.tied)
+        all.head = all.token;
+    else
+        draw_into(all.head, {c.vocabulary, m});
     return all;
 }
 

@@ -272,7 +272,7 @@ TEST_CASE("unpack: refuses shapes that do not add up, or leave more than one cho
     }
     CHECK(category_of([&] { (void)unpack(x, {{5}}, "*"); }) == "rank_mismatch");
     CHECK(category_of([&] { (void)unpack(x, {{5}}, "* a b"); }) == "rank_mismatch");
-    CHECK(category_of([&] { (void)unpack(x, {{5}}, "a b"); }) == "syntax");
+    CHECK(category_of([&] { (void)unpack(x, {{5}}, pattern_text("a b")); }) == "syntax");
     // Text, then rank, then shapes.
     CHECK(category_of([&] { (void)unpack(x, {{-1}, {-1}}, "*"); }) == "rank_mismatch");
 }

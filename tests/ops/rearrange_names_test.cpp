@@ -92,7 +92,7 @@ TEST_CASE("a name twice in one tensor or one side of a pattern is a duplicate_ax
     CHECK(category_of([] { (void)axes("x x'", {2, 2}); }) == "nothing");
 
     const auto t = named_tensor("a b", {3, 3});
-    CHECK(category_of([&] { (void)rearrange(t, "a a -> a a"); }) == "duplicate_axis");
+    CHECK(category_of([&] { (void)rearrange(t, pattern_text("a a -> a a")); }) == "duplicate_axis");
     CHECK(category_of([&] { (void)rename(t, "b -> a"); }) == "duplicate_axis");
     CHECK(category_of([&] { (void)named(counted(shape::of({3, 3})), "x x"); }) == "duplicate_axis");
 }
@@ -168,7 +168,7 @@ TEST_CASE("a name that an ellipsis carries may not meet itself on the right") {
 TEST_CASE("rearrange: faults in the pattern come before faults in the tensor") {
     const auto x = named_tensor("a b", {2, 3});
 
-    CHECK(category_of([&] { (void)rearrange(x, "b a -> b q"); }) == "unknown_axis");
+    CHECK(category_of([&] { (void)rearrange(x, pattern_text("b a -> b q")); }) == "unknown_axis");
     CHECK(category_of([&] { (void)rearrange(x, "b a c -> c b a"); }) == "rank_mismatch");
     CHECK(category_of([&] { (void)rearrange(x, "b a -> a b", "q"_ax = 2); }) == "name_mismatch");
 }

@@ -172,6 +172,7 @@ TEST_CASE_FIXTURE(eigen_page, "eigen: reductions") {
     CHECK(norm(from<float>({3, 4}, "m"), "m").item() == 5);
     CHECK(norm(from<float>({3, -4}, "m"), "m", norm_order::one).item() == 7);
     CHECK(near(v / norm(v, "m"), v / std::sqrt(1400.0F)));
+    CHECK(near(normalize(v, "m"), v / std::sqrt(1400.0F)));
     CHECK(sum(x > 3).item() == 3);
     CHECK(any(x > 5).item());
     CHECK_FALSE(all(x > 5, "b m").item());

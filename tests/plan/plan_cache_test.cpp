@@ -47,6 +47,40 @@ TEST_CASE("plan key: two layouts have one key only if a plan cannot tell them ap
     }
 }
 
+TEST_CASE("plan key: which axis remembers its factors counts, and what it remembers") {
+    const shape first = axes("(m: h d) n", {6, 6}, {{"h", 2}});
+    const shape second = axes("m (n: h d)", {6, 6}, {{"h", 2}});
+
+    CHECK(key_of(layout::row_major(first)) == key_of(layout::row_major(first)));
+    CHECK_FALSE(key_of(layout::row_major(first)) == key_of(layout::row_major(second)));
+    CHECK_FALSE(key_of(layout::row_major(first)) == key_of(layout::row_major(axes("m n", {6, 6}))));
+}
+
+TEST_CASE("plan key: a text of any length counts to its last letter") {
+    for (std::size_t length = 0; length < 40; ++length) {
+        CAPTURE(length);
+        const std::string text(length, 'a');
+        detail::plan_key key;
+        key.add(std::string_view(text));
+        detail::plan_key longer;
+        longer.add(std::string_view(text + '\0'));
+        detail::plan_key again;
+        again.add(std::uint64_t{1}).add(std::string_view(text)).clear();
+        again.add(std::string_view(text));
+
+        CHECK(key == again);
+        CHECK(key.hash() == again.hash());
+        CHECK_FALSE(key == longer);
+        for (std::size_t i = 0; i < length; ++i) {
+            std::string other = text;
+            other[i] = 'b';
+            detail::plan_key different;
+            different.add(std::string_view(other));
+            CHECK_FALSE(key == different);
+        }
+    }
+}
+
 TEST_CASE("plan key: sizes, texts and axes do not run into each other") {
     const std::array<axis_size, 1> size_ab{axis_size{"ab", 1}};
     const std::array<axis_size, 1> size_a{axis_size{"a", 1}};
@@ -97,6 +131,16 @@ TEST_CASE("plans that are kept: a call that fails fails again, and one that is r
         CHECK_THROWS_AS((void)sum(x, {0, 0}), error);
         CHECK(rearrange(x, "a (b c) -> a b c", "b"_ax = 2).shape().str() == "2 2 3");
     }
+}
+
+TEST_CASE("plans that are kept: operands are taken in a row, or each from where it is") {
+    const auto a = iota<float>(axes("i d", {2, 3}));
+    const auto b = full<float>(axes("d j", {3, 4}), 2.0F);
+    const plan p = plan_dot(a.where(), b.where(), dtype::float32, "d");
+    const std::array<any_tensor, 2> in_a_row{a, b};
+    const std::array<const any_tensor*, 2> each{&a.any(), &b.any()};
+
+    CHECK(equal(execute(p, in_a_row), execute(p, each)));
 }
 
 TEST_CASE("plans that are kept: thousands of shapes are no trouble") {

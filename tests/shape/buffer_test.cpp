@@ -116,6 +116,21 @@ TEST_CASE("pool: a released block is used again for a request of its size") {
     CHECK(storage().cached_bytes == 0);
 }
 
+TEST_CASE("pool: a block that is used again is a new one to its owners") {
+    const std::size_t before = storage().live_bytes;
+    for (const std::size_t bytes : {5000U, 4990U, 5010U}) {
+        CAPTURE(bytes);
+        const buffer a = buffer::allocate(bytes);
+        CHECK(a.bytes() == bytes);
+        CHECK(a.is_unique());
+        CHECK_FALSE(a.is_dry());
+        CHECK(storage().live_bytes == before + bytes);
+        const buffer shared = a;
+        CHECK_FALSE(a.is_unique());
+    }
+    CHECK(storage().live_bytes == before);
+}
+
 TEST_CASE("pool: blocks can be released on another thread") {
     const std::size_t before = storage().live_bytes;
     std::vector<buffer> blocks;

@@ -14,7 +14,7 @@ below() {
     pattern) echo "core" ;;
     account) echo "core" ;;
     storage) echo "core" ;;
-    shape) echo "core storage" ;;
+    shape) echo "core pattern storage" ;;
     kernels) echo "core storage" ;;
     plan) echo "core pattern account storage shape kernels" ;;
     io) echo "core pattern account storage shape kernels plan ops" ;;
