@@ -38,13 +38,13 @@ int main() {
     const auto ids = from<std::int64_t>({0, 5, 9});
 
     show([&] {
-        (void)rearrange(x, "b (h w c -> b h w c");
+        (void)rearrange(x, pattern_text("b (h w c -> b h w c"));
     });
     show([&] {
-        (void)rearrange(x, "b s s -> b s");
+        (void)rearrange(x, pattern_text("b s s -> b s"));
     });
     show([&] {
-        (void)rearrange(x, "b s d -> b d s k");
+        (void)rearrange(x, pattern_text("b s d -> b d s k"));
     });
     show([&] {
         (void)rearrange(x, "b s -> s b");
@@ -62,10 +62,10 @@ int main() {
         (void)repeat(x, "b s d -> b s d n");
     });
     show([&] {
-        (void)rearrange(x, "b ... -> b");
+        (void)rearrange(x, pattern_text("b ... -> b"));
     });
     show([&] {
-        (void)rearrange(x, "b 6 d -> b d 6");
+        (void)rearrange(x, pattern_text("b 6 d -> b d 6"));
     });
     show([&] {
         (void)rearrange(x, "b s d -> s b d", "h"_ax = 4);

@@ -42,6 +42,15 @@ void the_page_about_patterns(const tensor<float>& x) {
     std::cout << equal(a, b) << equal(a, c) << ' ' << d.shape().str() << '\n';
 }
 
+void the_page_about_names_in_types() {
+    const auto x = iota<float, "b s m">(2, 4, 24);
+    const auto q = rearrange<"b s (h d) -> b h s d">(x, "h"_ax = 3);  // tensor<float, "b h s d">
+    const auto k = rename<"s -> s'">(q);
+    const auto a = softmax<"s'">(dot<"d">(q, k));  // tensor<float, "b h s s'">
+    const tensor<float, "b h s d"> z =
+        dot<"s'">(a, k);  // the type says what is meant, and is checked
+    (void)z;
+}
 void the_page_about_names() {
     const auto x = iota<float>(axes("b s m", {2, 4, 24}));  // names by construction
     const auto y = named(iota<float>(shape::of({2, 4, 24})), "b s m");
@@ -76,6 +85,7 @@ int main(int argc, char** argv) {
     }
     the_page_about_patterns(iota<float>(shape::of({2, 4, 24})));
     the_page_about_names();
+    the_page_about_names_in_types();
     if (argc > 1)
         the_page_about_models(argv[1]);
 }
